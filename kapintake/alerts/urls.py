@@ -1,0 +1,3 @@
+"""Addresses of the app "alerts"."""
+
+urlpatterns: list = []

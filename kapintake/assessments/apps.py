@@ -1,0 +1,7 @@
+"""The Django app "assessments"."""
+
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "kapintake.assessments"

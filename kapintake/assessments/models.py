@@ -1,0 +1,71 @@
+"""A clinic's protocol versions, and the assessments made with them: one sealed, immutable document each."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kapintake.clinics.models import Clinic
+from kapintake.intake.models import QuestionnaireResponse
+from kapintake.patients.models import Patient
+from kapintake.records import Record, one_of
+from kapintake.sealing import SealedField
+
+
+class ProtocolState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    APPROVED = "approved", _("approved")
+    RETIRED = "retired", _("retired")
+
+
+class ProtocolVersion(Record):
+    """Limits and policies of one clinic, as `screening.Protocol` JSON. In force only when a prescriber approved it."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="protocols")
+    version = models.PositiveIntegerField(_("version"))
+    content = models.JSONField(_("limits and policies"))
+    digest = models.CharField(max_length=64, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=ProtocolState.choices, default=ProtocolState.DRAFT)
+    note = models.TextField(_("note"), blank=True)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    is_demo = models.BooleanField(default=False)  # the shipped protocol, in force in the demo without approval
+
+    class Meta:
+        constraints = (
+            one_of("state", ProtocolState, name="protocol_state_known"),
+            models.UniqueConstraint(fields=("clinic", "version"), name="protocol_version_once"),
+            models.UniqueConstraint(fields=("clinic",), condition=models.Q(state="approved"), name="protocol_one_in_force"),
+        )
+
+
+class AssessmentStatus(models.TextChoices):
+    """FHIR GuidanceResponse.status."""
+
+    SUCCESS = "success"
+    DATA_REQUIRED = "data-required"
+    FAILURE = "failure"  # "could not be assessed": never reads as "nothing fired"
+
+
+class Assessment(Record):
+    """One run of one protocol on one frozen response. Append-only by trigger."""
+
+    response = models.ForeignKey(QuestionnaireResponse, on_delete=models.PROTECT, related_name="assessments")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="assessments")
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="assessments")
+    protocol = models.ForeignKey(ProtocolVersion, on_delete=models.PROTECT, related_name="assessments")
+    protocol_digest = models.CharField(max_length=64)
+    questionnaire = models.CharField(max_length=40)
+    screening_version = models.CharField(max_length=20)
+    input_hash = models.CharField(max_length=64)
+    status = models.CharField(max_length=20, choices=AssessmentStatus.choices)
+    outcome = models.CharField(max_length=30)  # screening.Outcome, or "not-assessed"
+    due_at = models.DateTimeField(null=True)
+    as_of = models.DateField()
+    assessed_at = models.DateTimeField()
+    input = SealedField()  # the answers as the rules read them: {"answers", "ever"}
+    result = SealedField()  # screening.Assessment.to_json(), or {"error": criterion id}
+
+    class Meta:
+        constraints = (one_of("status", AssessmentStatus, name="assessment_status_known"),)

@@ -1,0 +1,112 @@
+"""The clinician's side: the review of a response, what happened to it, and the decision that was signed."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kapintake.accounts.models import Signature
+from kapintake.assessments.models import Assessment
+from kapintake.clinics.models import Clinic
+from kapintake.intake.models import QuestionnaireResponse
+from kapintake.patients.models import Patient
+from kapintake.records import Record, one_of
+from kapintake.sealing import SealedField
+
+
+class ReviewState(models.TextChoices):
+    """FHIR Task.status."""
+
+    REQUESTED = "requested", _("waiting")
+    ACCEPTED = "accepted", _("being reviewed")
+    ON_HOLD = "on-hold", _("waiting for the patient")
+    COMPLETED = "completed", _("decided")
+    CANCELLED = "cancelled", _("withdrawn")
+
+
+TRANSITIONS: dict[ReviewState, frozenset[ReviewState]] = {
+    ReviewState.REQUESTED: frozenset({ReviewState.ACCEPTED, ReviewState.CANCELLED}),
+    ReviewState.ACCEPTED: frozenset(
+        {ReviewState.REQUESTED, ReviewState.ACCEPTED, ReviewState.ON_HOLD, ReviewState.COMPLETED, ReviewState.CANCELLED}
+    ),
+    ReviewState.ON_HOLD: frozenset({ReviewState.ACCEPTED, ReviewState.REQUESTED, ReviewState.CANCELLED}),
+    ReviewState.COMPLETED: frozenset(),
+    ReviewState.CANCELLED: frozenset(),
+}
+
+
+class Review(Record):
+    """One case in the queue. `severity` is 4 urgent or not assessed, 3 contraindicated, 2 review, 1 information, 0 nothing found."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="reviews")
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="reviews")
+    response = models.OneToOneField(QuestionnaireResponse, on_delete=models.PROTECT, related_name="review")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reviews")  # the newest
+    state = models.CharField(max_length=20, choices=ReviewState.choices, default=ReviewState.REQUESTED)
+    severity = models.PositiveSmallIntegerField()
+    due_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="reviews")
+    owner_since = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    language = models.CharField(max_length=5, default="en")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (one_of("state", ReviewState, name="review_state_known"),)
+        indexes = (
+            models.Index(
+                fields=("clinic", "due_at", "-severity", "opened_at", "id"),
+                condition=models.Q(state__in=("requested", "accepted")),
+                name="review_queue",
+            ),
+            models.Index(fields=("clinic", "-completed_at"), condition=models.Q(state="completed"), name="review_decided"),
+        )
+
+
+class ReviewEvent(Record):
+    """What happened to a review, in order. Append-only by trigger."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        CLAIMED = "claimed", _("claimed")
+        RELEASED = "released", _("given back")
+        TAKEN_OVER = "taken-over", _("taken over")
+        FINDING_REVIEWED = "finding-reviewed", _("finding reviewed")
+        DUPLICATE_ANSWERED = "duplicate-answered", _("possible duplicate answered")
+        COMMENTED = "commented", _("comment")
+        REASSESSED = "reassessed", _("assessed again")
+        DECIDED = "decided", _("decided")
+        SEEN_BY_PATIENT = "seen", _("decision seen by the patient")
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    note = SealedField(null=True)
+
+
+class DecisionKind(models.TextChoices):
+    GO_ON = "go-on", _("Go on to consultation")
+    GO_ON_WITH_CONDITIONS = "with-conditions", _("Go on with conditions")
+    MEDICAL_REVIEW_FIRST = "medical-review-first", _("Medical review first")
+    NOT_RIGHT_NOW = "not-right-now", _("Not right now")
+
+
+class Decision(Record):
+    """The clinician's word. Exactly one a review; amendments and co-signatures come as rows beside it.
+
+    `content` is {"reasons": [criterion ids or words], "patient_text", "next_step", "staff_note", "conditions": [...],
+    "recheck_on", "suggested"}; the signature binds the SHA-256 of its canonical text.
+    """
+
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="decision")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=30, choices=DecisionKind.choices)
+    content = SealedField()
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="decision")
+    key = models.CharField(max_length=36, unique=True)  # one-time key of the form
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (one_of("kind", DecisionKind, name="decision_kind_known"),)

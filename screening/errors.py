@@ -1,0 +1,25 @@
+"""What is raised for bad content. Bad content raises; it never reads as "no"."""
+
+
+class ScreeningError(Exception):
+    """Base of every error of this package; its text is one plain line that says what to do."""
+
+
+class UnknownItem(ScreeningError):
+    """A link id that the questionnaire does not have."""
+
+
+class InvalidAnswer(ScreeningError):
+    """A value of the wrong type, outside its hard range or not among the options."""
+
+
+class InvalidProtocol(ScreeningError):
+    """A limit that is unknown, outside its allowed range, or out of order in its family."""
+
+
+class InvalidQuestionnaire(ScreeningError):
+    """A questionnaire that contradicts itself: a link id used twice, a condition on an unknown item."""
+
+
+class EvaluationFailed(ScreeningError):
+    """A criterion could not be evaluated; names the criterion. The case must be shown as not assessed."""
