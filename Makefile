@@ -1,0 +1,51 @@
+# The commands of the house. `make demo` and `make test` are all that a newcomer needs.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test test-all lint bench lock messages
+
+demo: $(VENV)/.demo-ready ## Build, migrate, seed and serve the synthetic clinic on an embedded SQLite database
+	@DEMO=1 $(BIN)/python manage.py demo --port $(PORT)
+
+test: $(VENV)/.test-ready ## The quick, complete gate: SQLite, PostgreSQL where a server is found, browser where Chromium is found
+	@$(BIN)/python -m tests.run
+
+test-all: $(VENV)/.test-ready ## Every state, language and theme in the browser besides
+	@$(BIN)/python -m tests.run --all
+
+lint: $(VENV)/.test-ready ## ruff, djlint, mypy and the rules of the house
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint templates --lint --quiet
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/architecture
+
+bench: $(VENV)/.test-ready ## Ratios and medians: one assessment, one autosave, the queue
+	@$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.test-ready ## Write both locks anew from the .in files
+	@$(BIN)/uv pip compile requirements.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements.txt
+	@$(BIN)/uv pip compile requirements-dev.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements-dev.txt
+
+messages: ## Collect the site's words for translators (needs gettext)
+	@DEMO=1 $(BIN)/python manage.py makemessages -l es --no-location -i .venv
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "kapintake needs Python 3.11 or newer. Install it, or name it: make demo PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+		|| { echo "Python's venv module is missing. Install it (on Debian: apt-get install python3-venv) and run this again."; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo-ready: requirements.txt | $(BIN)/python
+	@echo "Installing what the site needs (once) ..."
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.test-ready: requirements-dev.txt | $(BIN)/python
+	@echo "Installing what the tests need (once) ..."
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.demo-ready
