@@ -1,2 +1,178 @@
 """The cast and its records: ada and ben are patients; clara prescribes and dev is a therapist of one clinic; eva works
-at another; fay is at the front desk and finn administers the clinic."""
+at another; fay is at the front desk, finn administers the clinic, pia is its privacy officer.
+
+Every function makes rows straight through the models, with invented people. Apps add theirs at the end of the file.
+"""
+
+import hashlib
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+
+from kapintake.access import Role
+from kapintake.accounts.models import Meaning, Signature, SigningMethod, User
+from kapintake.assessments.models import ProtocolState, ProtocolVersion
+from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Membership, OnCall, OpeningHours
+from kapintake.patients.models import Consent, Patient
+from kapintake.sealing import blind_index
+
+AT = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)  # a Tuesday, ten in the morning at harbor
+PASSWORD = "lantern orchard forty-two"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def make_user(email: str, *, password: str = PASSWORD, is_staff: bool = False, **fields: Any) -> User:
+    """A person who can sign in: address verified, password PASSWORD."""
+    user = User.objects.create_user(email, password, is_staff=is_staff, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def give_totp(user: User) -> Authenticator:
+    """An authenticator app with the seed TOTP_SECRET."""
+    return TOTP.activate(user, TOTP_SECRET).instance
+
+
+def make_clinic(name: str = "Harbor Clinic", *, at: datetime = AT, **fields: Any) -> Clinic:
+    """A clinic that is open for patients: hours, one crisis number of its own, consent texts, an approved protocol. No members."""
+    clinic = Clinic.objects.create(
+        **{
+            "name": name,
+            "neutral_name": name.split()[0],
+            "states": "CA,OR,WA",
+            "phone": "+1 555 0100",
+            "is_open": True,
+            "cssrs_is_on": True,
+            "cssrs_statement": "Registered with the Columbia Lighthouse Project, 2026",
+            "crisis_numbers_checked_on": at.date(),
+            **fields,
+        }
+    )
+    OpeningHours.objects.bulk_create(OpeningHours(clinic=clinic, weekday=day, opens=time(8), closes=time(17)) for day in range(5))
+    CrisisNumber.objects.create(clinic=clinic, label="Harbor county crisis line", number="+1 555 0199")
+    for purpose in ConsentPurpose:
+        make_consent_text(clinic, purpose=purpose, at=at)
+    make_protocol(clinic, at=at)
+    return clinic
+
+
+def make_consent_text(
+    clinic: Clinic, *, purpose: str = ConsentPurpose.SCREENING, language: str = "en", version: int = 1, at: datetime = AT
+) -> ConsentText:
+    """A published text."""
+    return ConsentText.objects.create(
+        clinic=clinic,
+        purpose=purpose,
+        language=language,
+        version=version,
+        summary="We ask about your health to see whether this treatment may suit you.",
+        text="We ask about your health, your medicines and your safety. Your answers are kept sealed.",
+        published_at=at - timedelta(days=30),
+    )
+
+
+def make_protocol(clinic: Clinic, *, version: int = 1, state: str = ProtocolState.APPROVED, at: datetime = AT) -> ProtocolVersion:
+    """The shipped protocol, approved."""
+    content, digest = shipped_protocol()
+    return ProtocolVersion.objects.create(
+        clinic=clinic,
+        version=version,
+        content=content,
+        digest=digest,
+        state=state,
+        drafted_at=at - timedelta(days=20),
+        approved_at=at - timedelta(days=20) if state == ProtocolState.APPROVED else None,
+    )
+
+
+def shipped_protocol() -> tuple[dict[str, Any], str]:
+    """The default limits as JSON, and their digest."""
+    import screening
+
+    if not hasattr(screening, "Protocol"):
+        return {}, hashlib.sha256(b"{}").hexdigest()
+    protocol = screening.Protocol.default()
+    return protocol.to_json(), protocol.digest
+
+
+def make_member(role: Role, clinic: Clinic, *, name: str = "", email: str = "", is_staff: bool | None = None, totp: bool = True) -> Membership:
+    """A member of staff with an authenticator app. Clinic admins and privacy officers may open the admin."""
+    name = name or f"A {role.value.replace('-', ' ')}"
+    host = clinic.name.split()[0].casefold()
+    opens_admin = role in (Role.CLINIC_ADMIN, Role.PRIVACY_OFFICER) if is_staff is None else is_staff
+    user = make_user(email or f"{role.value}{User.objects.count()}@{host}.example", is_staff=opens_admin)
+    if totp:
+        give_totp(user)
+    return Membership.objects.create(user=user, clinic=clinic, role=role.value, name=name)
+
+
+def make_duty(member: Membership, *, line: str = OnCall.Line.FIRST, at: datetime = AT, days: int = 14) -> OnCall:
+    """On the rota from the day before `at`."""
+    starts_at = at - timedelta(days=1)
+    return OnCall.objects.create(clinic=member.clinic, member=member, line=line, starts_at=starts_at, ends_at=starts_at + timedelta(days=days))
+
+
+def make_patient(
+    clinic: Clinic,
+    *,
+    given: str = "Ada",
+    family: str = "Marlow",
+    email: str = "",
+    birth_date: str = "1987-03-14",
+    consented: bool = True,
+    at: datetime = AT,
+    user: User | None = None,
+    **identity: Any,
+) -> Patient:
+    """A registered patient who agreed to the screening (unless `consented` is False)."""
+    user = user or make_user(email or f"{given}.{family}{User.objects.count()}@patients.example".casefold())
+    reference = hashlib.sha256(str(user.pk).encode()).hexdigest()[:6].upper()
+    name = f"{given} {family}".casefold()
+    patient = Patient.objects.create(
+        user=user,
+        clinic=clinic,
+        reference=f"{reference[:3]}-{reference[3:]}",
+        identity={
+            "legal_name": {"given": given, "family": family},
+            "name_used": given,
+            "birth_date": birth_date,
+            "sex_at_birth": "female",
+            "gender": "woman",
+            "pronouns": "she/her",
+            "phone": "+1 555 0123",
+            "voicemail_ok": False,
+            "city": "Astoria",
+            "state": "OR",
+            "language": "en",
+            "emergency_contact": {"name": "Noor Marlow", "phone": "+1 555 0124", "relation": "sister"},
+            **identity,
+        },
+        family_name_index=blind_index("family", family.casefold()),
+        name_and_birth_index=blind_index("name-birth", f"{name}|{birth_date}"),
+        email_index=blind_index("email", user.email),
+        created_at=at,
+    )
+    if consented:
+        make_consent(patient, at=at)
+    return patient
+
+
+def make_consent(patient: Patient, *, purpose: str = ConsentPurpose.SCREENING, at: datetime = AT) -> Consent:
+    """The patient typed her name under the text in force."""
+    text = ConsentText.objects.get(clinic=patient.clinic, purpose=purpose, language="en", version=1)
+    name = patient.identity["legal_name"]
+    signature = Signature.objects.create(
+        signer=patient.user,
+        meaning=Meaning.CONSENT,
+        method=SigningMethod.TYPED_NAME,
+        document_type="clinics.consenttext",
+        document_id=text.pk,
+        text_sha256=hashlib.sha256(text.text.encode()).hexdigest(),
+        name=f"{name['given']} {name['family']}",
+        role=Role.PATIENT.value,
+        signed_at=at,
+    )
+    return Consent.objects.create(patient=patient, text=text, signature=signature, language="en", given_at=at)

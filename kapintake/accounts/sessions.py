@@ -7,13 +7,29 @@ from django.contrib.sessions.backends.base import CreateError, SessionBase, Upda
 from django.db import IntegrityError, router, transaction
 from django.utils import timezone
 
-from kapintake.accounts.models import Session
+from kapintake.accounts.models import Session, User
 from kapintake.sealing import CannotBeRead, seal, unseal
+
+
+SECOND_FACTOR = "second_factor"
 
 
 def key_at_rest(session_key: str) -> str:
     """What the database holds instead of the cookie's value."""
     return hashlib.sha256(session_key.encode()).hexdigest()
+
+
+def note_second_factor(session: SessionBase, user: User) -> None:
+    """This session has shown the second factor of this user (enrolled in it, or given in it)."""
+    session[SECOND_FACTOR] = str(user.pk)
+
+
+def has_shown_second_factor(session: SessionBase, user: User) -> bool:
+    """True of a session that signed in with the authenticator, or enrolled it. An older password-only one never becomes so."""
+    if session.get(SECOND_FACTOR) == str(user.pk):
+        return True
+    same = session.get("account_authentication_methods_user") == str(user.pk)
+    return same and any(record.get("method") == "mfa" for record in session.get("account_authentication_methods") or ())
 
 
 class SessionStore(SessionBase):
