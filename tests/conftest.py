@@ -3,16 +3,18 @@
 `ada` and `ben` are Patients; `clara`, `dev`, `eva`, `fay`, `finn` and `pia` are Memberships (`.user`, `.clinic`, `.role`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from kapintake.access import Role
 from kapintake.clinics.models import Clinic, Membership, OnCall
 from kapintake.patients.models import Patient
+from kapintake.records_migrations import APPEND_ONLY, add_statements, drop_statements, missing_triggers
 from tests import factories
 
 
@@ -102,3 +104,23 @@ def signed_in() -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def _triggers_return(django_db_blocker: Any) -> Iterator[None]:
+    """After the rows of a committed test were flushed, the append-only triggers stand again."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in missing_triggers(connection):
+            for statement in add_statements(connection.vendor, table):
+                cursor.execute(statement)
+
+
+@pytest.fixture
+def committed_db(_triggers_return: None, transactional_db: None) -> Iterator[None]:
+    """For tests that need commits (threads, locks): as `transactional_db`, whose flush append-only tables would refuse."""
+    yield
+    with connection.cursor() as cursor:
+        for table in APPEND_ONLY:
+            for statement in drop_statements(connection.vendor, table):
+                cursor.execute(statement)

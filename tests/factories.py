@@ -98,7 +98,9 @@ def shipped_protocol() -> tuple[dict[str, Any], str]:
     return protocol.to_json(), protocol.digest
 
 
-def make_member(role: Role, clinic: Clinic, *, name: str = "", email: str = "", is_staff: bool | None = None, totp: bool = True) -> Membership:
+def make_member(
+    role: Role, clinic: Clinic, *, name: str = "", email: str = "", is_staff: bool | None = None, totp: bool = True
+) -> Membership:
     """A member of staff with an authenticator app. Clinic admins and privacy officers may open the admin."""
     name = name or f"A {role.value.replace('-', ' ')}"
     host = clinic.name.split()[0].casefold()
@@ -112,7 +114,8 @@ def make_member(role: Role, clinic: Clinic, *, name: str = "", email: str = "", 
 def make_duty(member: Membership, *, line: str = OnCall.Line.FIRST, at: datetime = AT, days: int = 14) -> OnCall:
     """On the rota from the day before `at`."""
     starts_at = at - timedelta(days=1)
-    return OnCall.objects.create(clinic=member.clinic, member=member, line=line, starts_at=starts_at, ends_at=starts_at + timedelta(days=days))
+    ends_at = starts_at + timedelta(days=days)
+    return OnCall.objects.create(clinic=member.clinic, member=member, line=line, starts_at=starts_at, ends_at=ends_at)
 
 
 def make_patient(

@@ -10,7 +10,6 @@ from django.utils import timezone
 from kapintake.accounts.models import Session, User
 from kapintake.sealing import CannotBeRead, seal, unseal
 
-
 SECOND_FACTOR = "second_factor"
 
 
