@@ -6,7 +6,8 @@ holds no code. `evaluation.py` walks it for one patient, `emission.py` compiles 
 Truth of a comparison, by the state of the answer it reads:
     a known value            TRUE or FALSE
     unanswered, declined, unsure, not shown (parent unknown)   UNKNOWN
-    not applicable (the parent's known answer rules it out), not measured (staff items)   FALSE
+    not applicable (the parent's known answer rules it out, or this drawing of the questionnaire leaves the item
+    out because another set feeds the same criteria), not measured (staff items)   FALSE
 An interval [low, high] (a partial score, an incomplete list) is TRUE or FALSE where both ends agree, else UNKNOWN.
 """
 
@@ -115,8 +116,18 @@ class SaidUnsure:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """TRUE when this drawing of the questionnaire has the item, FALSE when it leaves it out. Never UNKNOWN."""
+
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ever:
-    """TRUE when this value is the answer or was ever given in this response (safety items), else as Equals."""
+    """TRUE when this value is the answer or was ever given in this response (safety items), else as Equals.
+
+    Of a several-choice item: the option is or was ever among those chosen.
+    """
 
     of: str
     value: bool | int | str
@@ -176,7 +187,7 @@ class CountAtLeast:
 
 Condition = (
     Equals | Includes | AtLeast | MoreThan | AtMost | LessThan | NotAbove | Takes | Mentions | Unsettled
-    | SaidUnsure | Ever | EverAtLeast | Not | AllOf | AnyOf | CountAtLeast
+    | SaidUnsure | Asked | Ever | EverAtLeast | Not | AllOf | AnyOf | CountAtLeast
 )  # fmt: skip
 NEVER = AnyOf()
 ALWAYS = AllOf()

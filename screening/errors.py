@@ -5,6 +5,10 @@ class ScreeningError(Exception):
     """Base of every error of this package; its text is one plain line that says what to do."""
 
 
+class MalformedInput(ScreeningError):
+    """Text that is no strict JSON, or JSON that has not the shape of answers."""
+
+
 class UnknownItem(ScreeningError):
     """A link id that the questionnaire does not have."""
 

@@ -153,7 +153,7 @@ class Section:
         return tuple(item for page in self.pages for item in page.items)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one drawing is itself and no other: compared by identity, so that it can key a cache
 class Questionnaire:
     """All sections in order. `id` and `version` are pinned on a response and never reused for other content."""
 
@@ -161,6 +161,9 @@ class Questionnaire:
     version: str  # "2026.1"
     sections: tuple[Section, ...]
     unpaged: tuple[Item, ...] = ()  # registration, consent, staff and scheduling items: answered elsewhere
+    # Link ids that this drawing does not ask, because another set feeds the same criteria (C-SSRS or own words).
+    # They are not applicable here; a link id that is neither asked nor left out is a mistake and raises.
+    left_out: frozenset[str] = frozenset()
     by_link_id: dict[str, Item] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -177,6 +180,10 @@ class Questionnaire:
         for section in self.sections:
             yield from section.items
         yield from self.unpaged
+
+    def key(self) -> str:
+        """What a response pins: "intake-2026.1"."""
+        return f"{self.id}-{self.version}"
 
     def item(self, link_id: str) -> Item:
         """The item of that link id. Raises UnknownItem."""
