@@ -21,6 +21,9 @@ class Template(models.TextChoices):
     CREDENTIALS_CHANGED = "credentials-changed"
 
 
+ALERT_TEMPLATES = (Template.SAFETY_ALERT, Template.SAFETY_ALERT_BACKUP)
+
+
 class MessageState(models.TextChoices):
     DUE = "due"
     SENT = "sent"
@@ -34,7 +37,7 @@ class Message(Record):
     template = models.CharField(max_length=40, choices=Template.choices)
     recipient_id = models.UUIDField()  # accounts.User; a plain id, as this app comes before accounts
     clinic_id = models.UUIDField(null=True)
-    envelope = SealedField()  # {"address": ..., "path": ..., "language": ...}
+    envelope = SealedField()  # {"address": ..., "path": ..., "language": ..., "sender": neutral name of the clinic}
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.DUE)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -45,7 +48,14 @@ class Message(Record):
 
     class Meta:
         constraints = (one_of("state", MessageState, name="message_state_known"),)
-        indexes = (models.Index(fields=("due_at",), condition=models.Q(state="due"), name="message_due"),)
+        indexes = (
+            models.Index(fields=("due_at",), condition=models.Q(state="due"), name="message_due"),
+            models.Index(
+                fields=("clinic_id", "-created_at"),
+                condition=models.Q(template__in=("safety-alert", "safety-alert-backup")),
+                name="message_alerts_newest",
+            ),
+        )
 
 
 class WorkBeat(models.Model):
