@@ -61,6 +61,14 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpFor:
+    """Another help page that is opened while `when` is TRUE, instead of the criterion's own (first that applies wins)."""
+
+    when: Condition
+    help_page: HelpPage
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """One entry of the rule set. `title` has at most eight words, for a clinician.
 
@@ -82,5 +90,6 @@ class Criterion:
     tier: Tier | None = None
     configurable_to: Severity | None = None
     help_page: HelpPage | None = None
+    helps: tuple[HelpFor, ...] = ()
     phase: Phase = Phase.INTAKE
     family: str = ""  # heading in the catalogue: "Heart, blood pressure, vessels"

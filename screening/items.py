@@ -81,6 +81,8 @@ class Item:
     `core` items are required to send (an answer, "not sure" or "rather not say"); left open they fire
     missing-core-answers, unless `covered_by` names the more specific NEEDS_INFORMATION criterion.
     `context` items are for the clinician; no criterion reads them.
+    `kept` items stay in the rules' input when branching would hide them but an answer was given, because a
+    contradiction is looked for ("never drinks" beside six drinks a day). Safety items are always kept.
     """
 
     link_id: str
@@ -103,6 +105,7 @@ class Item:
     context: bool = False
     may_be_unsure: bool = True  # published scales have no such option
     loinc: str = ""
+    kept: bool = False
 
     @property
     def title(self) -> str:
@@ -112,6 +115,11 @@ class Item:
     @property
     def is_safety(self) -> bool:
         return self.sensitivity is Sensitivity.SAFETY
+
+    @property
+    def is_kept(self) -> bool:
+        """A given answer counts although the item is not shown now."""
+        return self.kept or self.is_safety
 
 
 class PageKind(StrEnum):
