@@ -25,8 +25,16 @@ def letter_for(message: Message) -> EmailMessage:
         body=body,
         from_email=formataddr((sender, settings.DEFAULT_FROM_EMAIL)) if sender else settings.DEFAULT_FROM_EMAIL,
         to=[envelope["address"]],
-        headers={"Message-ID": f"<{message.key}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<{message.key}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>",
+            "Auto-Submitted": "auto-generated",
+        },
     )
+
+
+def message_id(key: str) -> str:
+    """The same at each try, so that a mail delivered twice is shown once."""
+    return f"<{key}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
 
 
 def _plain_text(template: str, words: dict[str, str]) -> str:

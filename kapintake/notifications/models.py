@@ -63,3 +63,6 @@ class WorkBeat(models.Model):
 
     job = models.CharField(max_length=40, primary_key=True)
     beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.job
