@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from kapintake.alerts.crisis_numbers import CHECKED_ON, NATIONAL
 from kapintake.startup import demo_keys, refuse_unsafe
 
 env = environ.FileAwareEnv()
@@ -82,6 +83,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kapintake.alerts.context.open_alert_banner",
             ]
         },
     }
@@ -165,7 +167,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CRISIS_NUMBERS_CHECKED_ON = "2026-11-24"  # look again within a year: 988, 741741, 1-800-222-1222, 838255
+CRISIS_NUMBERS, CRISIS_NUMBERS_CHECKED_ON = NATIONAL, CHECKED_ON  # look again within a year: alerts/crisis_numbers.py
 
 LOGGING = {
     "version": 1,
