@@ -103,7 +103,13 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {"options": "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # Django's 300 would forget the counters of failed sign-ins
+    }
+}
 
 # --- sign-in ---------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -123,18 +129,52 @@ ACCOUNT_ADAPTER = "kapintake.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "kapintake.accounts.adapters.MFAAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password a code is mailed each time
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True  # not CHANGE: only new accounts could, which would tell who is known
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # a mail goes out either way, so that neither page nor time tells who is known (AN-7)
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key,20/1h/key"}
+ACCOUNT_FORMS = {
+    "login": "kapintake.accounts.forms.LoginForm",
+    "signup": "kapintake.accounts.forms.SignupForm",
+    "request_login_code": "kapintake.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "kapintake.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "kapintake.accounts.forms.ConfirmEmailVerificationCodeForm",
+    "confirm_password_reset_code": "kapintake.accounts.forms.ConfirmPasswordResetCodeForm",
+    "reset_password": "kapintake.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "kapintake.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "kapintake.accounts.forms.SetPasswordForm",
+    "change_password": "kapintake.accounts.forms.ChangePasswordForm",
+    "add_email": "kapintake.accounts.forms.AddEmailForm",
+    "reauthenticate": "kapintake.accounts.forms.ReauthenticateForm",
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "kapintake.accounts.passwords.PasswordPolicy", "OPTIONS": {"words_from": "kapintake.clinics.selectors.clinic_words"}},
+]
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Clinic"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "activate_totp": "kapintake.accounts.forms.ActivateTOTPForm",
+    "authenticate": "kapintake.accounts.forms.AuthenticateForm",
+    "reauthenticate": "kapintake.accounts.forms.SecondFactorAgainForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
 # --- the browser -----------------------------------------------------------------------------------------------

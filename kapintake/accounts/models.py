@@ -10,6 +10,8 @@ from django.db import models
 from kapintake.records import Record, one_of
 from kapintake.sealing import SealedField
 
+LONGEST_PASSWORD = 128  # longer ones are never hashed (DO-1)
+
 
 def folded_email(email: str) -> str:
     """The form in which addresses are stored and compared: NFKC, case folded, no spaces around."""
@@ -47,6 +49,15 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """In Unicode NFC, so that the same keys give the same password on every device."""
+        super().set_password(None if raw_password is None else unicodedata.normalize("NFC", raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """In NFC, and never hashing more than the longest password we take."""
+        plain = unicodedata.normalize("NFC", raw_password)
+        return super().check_password(plain if len(plain) <= LONGEST_PASSWORD else "")
 
 
 class Session(models.Model):

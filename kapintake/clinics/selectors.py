@@ -162,3 +162,31 @@ def open_clinics() -> list[Clinic]:
 def clinic_named(clinic_id: Any) -> Clinic | None:
     """An open clinic by its id, however the id was written; None for anything else."""
     return next((clinic for clinic in open_clinics() if str(clinic.pk) == str(clinic_id)), None)
+
+
+def clinic_words() -> list[str]:
+    """Names of clinics: no password may consist of them (settings.AUTH_PASSWORD_VALIDATORS)."""
+    return list(Clinic.objects.values_list("name", flat=True))
+
+
+SESSION_CLINIC = "clinic"  # which clinic a stranger chose on the first pages
+
+
+def clinic_for_page(user: Any, session: Any) -> Clinic | None:
+    """Whose page this is: the member's or patient's clinic, the one chosen on the first pages, or the only one there is."""
+    if user is not None and user.is_authenticated:
+        member = membership_for(user)
+        if member is not None:
+            return member.clinic
+        patient = user.patients.select_related("clinic").order_by("-created_at").first()
+        if patient is not None:
+            return patient.clinic
+    chosen = (session or {}).get(SESSION_CLINIC)
+    clinics = open_clinics()
+    return next((clinic for clinic in clinics if str(clinic.pk) == chosen), clinics[0] if len(clinics) == 1 else None)
+
+
+def place_of(user: Any, session: Any) -> str:
+    """The neutral name for mails and titles; "" where no clinic is known yet."""
+    clinic = clinic_for_page(user, session)
+    return clinic.neutral_name if clinic else ""

@@ -1,0 +1,85 @@
+"""Acts on accounts: signing a document, proving oneself at the act, ending sessions."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from allauth.core.internal.ratelimit import consume
+from django.db import models, transaction
+from django.utils import timezone
+
+from kapintake.accounts.models import LONGEST_PASSWORD, Meaning, Signature, SigningMethod, User
+from kapintake.accounts.second_factor import accept_totp_code
+from kapintake.audit.models import Outcome
+from kapintake.audit.services import record
+
+SIGNING_LIMIT = {"sign": "5/300s/key,20/1h/key"}  # failures and successes alike, shared by all machines
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of the exact text, as a signature binds it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def sign_document(
+    *,
+    signer: User,
+    meaning: Meaning,
+    method: SigningMethod,
+    document: models.Model,
+    text: str,
+    name: str,
+    role: str,
+    at: datetime,
+) -> Signature:
+    """Who signed which exact text, when and meaning what. The caller saves `document` in the same transaction."""
+    return Signature.objects.create(
+        signer=signer,
+        meaning=meaning,
+        method=method,
+        document_type=document._meta.label_lower,
+        document_id=document.pk,
+        text_sha256=text_digest(text),
+        name=name,
+        role=str(role),
+        signed_at=at,
+    )
+
+
+def check_signing_factor(
+    user: User, *, password: str = "", code: str = "", at: datetime | None = None, clinic: Any = None
+) -> SigningMethod | None:
+    """Whether the person who signs is who she says: her password, or a fresh code of her authenticator, at the act itself.
+
+    None when it is not, or after too many tries; which of the two is not told. A code that was used before is refused.
+    """
+    at = at or timezone.now()
+    allowed = consume(None, app="kapintake.accounts", action="sign", config=SIGNING_LIMIT, key=f"sign|{user.pk}", limit_get=True)
+    method = _proven_by(user, password, code, at) if allowed else None
+    if method is None:
+        reason = "did-not-match" if allowed else "too-many-tries"
+        record("account.signing_factor_refused", at=at, by=user, clinic=clinic, about=user, outcome=Outcome.DENIED, reason=reason)
+    return method
+
+
+def _proven_by(user: User, password: str, code: str, at: datetime) -> SigningMethod | None:
+    if code:
+        return SigningMethod.TOTP if accept_totp_code(user, code, at=at) else None
+    if password and len(password) <= LONGEST_PASSWORD and user.check_password(password):
+        return SigningMethod.PASSWORD
+    return None
+
+
+@transaction.atomic
+def end_sessions(*, user: User, by: User, at: datetime, reason: str, keep: str = "") -> int:
+    """Sign the person out everywhere, at once (SE-5); `keep` is the key at rest of a session that stays."""
+    ended, _ = user.sessions.exclude(session_key=keep).delete()
+    record("account.sessions_ended", at=at, by=by, about=user, reason=reason)
+    return ended
+
+
+@transaction.atomic
+def open_admin_pages(*, user: User, is_open: bool) -> None:
+    """Django admin opens for clinic admins and privacy officers, and for nobody else; who does what in it is its admin classes' matter."""
+    User.objects.filter(pk=user.pk).update(is_staff=is_open)
