@@ -41,6 +41,9 @@ class Review(Record):
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="reviews")
     response = models.OneToOneField(QuestionnaireResponse, on_delete=models.PROTECT, related_name="review")
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reviews")  # the newest
+    headline = (
+        SealedField()
+    )  # {"main": title, "more": how many besides, "scores": ["PHQ-9 21", ...]}, so that a queue opens one small document a row
     state = models.CharField(max_length=20, choices=ReviewState.choices, default=ReviewState.REQUESTED)
     severity = models.PositiveSmallIntegerField()
     due_at = models.DateTimeField()

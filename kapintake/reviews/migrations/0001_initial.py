@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             name='Review',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('headline', kapintake.sealing.SealedField(editable=False)),
                 ('state', models.CharField(choices=[('requested', 'waiting'), ('accepted', 'being reviewed'), ('on-hold', 'waiting for the patient'), ('completed', 'decided'), ('cancelled', 'withdrawn')], default='requested', max_length=20)),
                 ('severity', models.PositiveSmallIntegerField()),
                 ('due_at', models.DateTimeField()),

@@ -1,0 +1,208 @@
+"""Reading reviews: the queue in the order of what is due, one case, and the outcome as its patient may see it.
+
+Every selector takes the member or user and answers with rows of that clinic, or of that patient, alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from kapintake.access import CLINICIANS
+from kapintake.clinics.models import Membership
+from kapintake.patients.selectors import CaseBanner, case_banner
+from kapintake.reviews.models import Decision, Review, ReviewEvent, ReviewState
+from kapintake.sealing import CannotBeRead
+
+PAGE_ROWS = 50
+DECIDED_SHOWN = timedelta(days=7)
+OPEN_STATES = (ReviewState.REQUESTED, ReviewState.ACCEPTED)
+VIEWS = ("needs-us", "mine", "decided")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One case as a line: what it is about, how long it waits, who holds it."""
+
+    review_id: UUID
+    patient_id: UUID
+    banner: CaseBanner
+    severity: int
+    assessed: bool
+    main: str  # title of the gravest finding; "" when nothing was found
+    more: int
+    scores: tuple[str, ...]
+    due_at: datetime
+    is_overdue: bool
+    opened_at: datetime
+    owner_id: UUID | None
+    owner_name: str
+    language: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page of the queue; `after` is the id that begins the next page, if there is one."""
+
+    view: str
+    rows: tuple[QueueRow, ...]
+    after: UUID | None
+    counts: dict[str, int]
+
+
+def _readable(member: Membership) -> QuerySet[Review]:
+    """Cases of the member's clinic that she may read: open ones, and decided ones that she acted on."""
+    if member.role not in CLINICIANS:
+        return Review.objects.none()
+    acted = Q(owner=member.user_id) | Q(decision__decided_by=member.user_id) | Q(events__by=member.user_id)
+    return Review.objects.filter(clinic=member.clinic_id).filter(Q(state__in=(*OPEN_STATES, ReviewState.ON_HOLD)) | acted).distinct()
+
+
+def _of_view(member: Membership, view: str, at: datetime) -> QuerySet[Review]:
+    reviews = Review.objects.filter(clinic=member.clinic_id)
+    if view == "mine":
+        return reviews.filter(state=ReviewState.ACCEPTED, owner=member.user_id)
+    if view == "decided":
+        return reviews.filter(state=ReviewState.COMPLETED, completed_at__gte=at - DECIDED_SHOWN)
+    return reviews.filter(state__in=OPEN_STATES)
+
+
+def _following(reviews: QuerySet[Review], last: Review | None) -> QuerySet[Review]:
+    """The rows after `last` in (due, severity, age, id) order, found by their keys and so at any depth for the same cost."""
+    if last is None:
+        return reviews
+    return reviews.filter(due_at__gte=last.due_at).filter(
+        Q(due_at__gt=last.due_at)
+        | Q(severity__lt=last.severity)
+        | Q(severity=last.severity, opened_at__gt=last.opened_at)
+        | Q(severity=last.severity, opened_at=last.opened_at, pk__gt=last.pk)
+    )
+
+
+def queue_for(member: Membership, *, view: str, at: datetime, after: UUID | None = None) -> Queue:
+    """A page of the clinic's cases: what is due first, then the graver, then the older. Five statements at any size."""
+    reviews = _of_view(member, view, at)
+    last = Review.objects.filter(clinic=member.clinic_id, pk=after).first() if after else None
+    ordered = _following(reviews, last).order_by("due_at", "-severity", "opened_at", "pk")
+    if view == "decided":
+        ordered = reviews.order_by("-completed_at", "pk")
+    found = list(
+        ordered.select_related("patient", "assessment", "owner")
+        .defer("assessment__result", "assessment__input")
+        .annotate(owner_name=_member_name())[: PAGE_ROWS + 1]
+    )
+    rows = tuple(_row(review, at) for review in found[:PAGE_ROWS])
+    return Queue(view, rows, found[PAGE_ROWS - 1].pk if len(found) > PAGE_ROWS else None, _counts(member, at))
+
+
+def _member_name() -> Any:
+    return Subquery(Membership.objects.filter(user=OuterRef("owner"), clinic=OuterRef("clinic")).values("name")[:1])
+
+
+def _counts(member: Membership, at: datetime) -> dict[str, int]:
+    """How many stand in each view, in one statement."""
+    mine = Q(state=ReviewState.ACCEPTED, owner=member.user_id)
+    decided = Q(state=ReviewState.COMPLETED, completed_at__gte=at - DECIDED_SHOWN)
+    return Review.objects.filter(clinic=member.clinic_id).aggregate(
+        **{
+            "needs-us": Count("pk", filter=Q(state__in=OPEN_STATES)),
+            "mine": Count("pk", filter=mine),
+            "decided": Count("pk", filter=decided),
+        }
+    )
+
+
+def _row(review: Review, at: datetime) -> QueueRow:
+    headline = _headline_of(review)
+    return QueueRow(
+        review_id=review.pk,
+        patient_id=review.patient_id,
+        banner=case_banner(review.patient, at.date()),
+        severity=review.severity,
+        assessed=review.assessment.status != "failure" and headline is not None,
+        main=(headline or {}).get("main", ""),
+        more=(headline or {}).get("more", 0),
+        scores=tuple((headline or {}).get("scores", ())),
+        due_at=review.due_at,
+        is_overdue=review.state in OPEN_STATES and review.due_at < at,
+        opened_at=review.opened_at,
+        owner_id=review.owner_id,
+        owner_name=review.owner_name or "",  # type: ignore[attr-defined]  # annotated in queue_for
+        language=review.language,
+        state=review.state,
+    )
+
+
+def _headline_of(review: Review) -> dict[str, Any] | None:
+    """The line's words; None when they cannot be read, which is shown as such and never as "nothing found" (EN-6)."""
+    try:
+        return review.headline
+    except CannotBeRead:
+        return None
+
+
+def review_for(member: Membership, review_id: UUID) -> Review | None:
+    """One case of the member's clinic that she may read, with what its page needs; None for anybody else's."""
+    return (
+        _readable(member)
+        .select_related("patient", "patient__user", "clinic", "assessment", "assessment__protocol", "response", "owner")
+        .filter(pk=review_id)
+        .first()
+    )
+
+
+def events_of(review: Review) -> list[ReviewEvent]:
+    """The timeline, oldest first."""
+    return list(review.events.select_related("by").order_by("at", "pk"))
+
+
+def decision_of(review: Review) -> Decision | None:
+    return Decision.objects.select_related("signature", "decided_by").filter(review=review).first()
+
+
+@dataclass(frozen=True, slots=True)
+class PatientOutcome:
+    """What a patient may see of her decision: plain words, never a score or a rule."""
+
+    kind: str
+    text: str
+    next_step: str
+    conditions: tuple[str, ...]
+    recheck_on: date | None
+    decided_at: datetime
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientProgress:
+    """Where the sent intake stands."""
+
+    is_claimed: bool
+    outcome: PatientOutcome | None
+
+
+def outcome_for_patient(user: Any) -> PatientProgress | None:
+    """The signed-in patient's newest review, as she may see it; None before anything was sent."""
+    review = Review.objects.filter(patient__user=user).select_related("clinic").order_by("-opened_at").first()
+    if review is None:
+        return None
+    decision = decision_of(review)
+    if decision is None:
+        return PatientProgress(is_claimed=review.owner_id is not None, outcome=None)
+    content = decision.content
+    recheck = content.get("recheck_on")
+    return PatientProgress(
+        is_claimed=True,
+        outcome=PatientOutcome(
+            kind=decision.kind,
+            text=content["patient_text"],
+            next_step=content["next_step"],
+            conditions=tuple(content.get("conditions", ())),
+            recheck_on=date.fromisoformat(recheck) if recheck else None,
+            decided_at=decision.decided_at,
+            decided_by=decision.signature.name,
+        ),
+    )
