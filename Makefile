@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: demo test test-all lint bench lock messages
 
 demo: $(VENV)/.demo-ready ## Build, migrate, seed and serve the synthetic clinic on an embedded SQLite database
-	@DEMO=1 $(BIN)/python manage.py demo --port $(PORT)
+	@DEMO=1 PORT=$(PORT) $(BIN)/python manage.py demo --port $(PORT)
 
 test: $(VENV)/.test-ready ## The quick, complete gate: SQLite, PostgreSQL where a server is found, browser where Chromium is found
 	@$(BIN)/python -m tests.run
