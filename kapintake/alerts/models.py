@@ -33,7 +33,7 @@ class AlertState(models.TextChoices):
 
 TRANSITIONS: dict[AlertState, frozenset[AlertState]] = {
     AlertState.OPEN: frozenset({AlertState.ACKNOWLEDGED}),
-    AlertState.ACKNOWLEDGED: frozenset({AlertState.CLOSED}),
+    AlertState.ACKNOWLEDGED: frozenset({AlertState.CLOSED, AlertState.OPEN}),  # open again when something worse is said
     AlertState.CLOSED: frozenset(),
 }
 
@@ -41,7 +41,7 @@ TRANSITIONS: dict[AlertState, frozenset[AlertState]] = {
 class SafetyAlert(Record):
     """One response's open safety matter. At most one that is not closed for each response.
 
-    `said` is {"criteria": [...], "evidence": [{"link_id", "text", "answer", "at"}], "changed": [...]}.
+    `said` is what alerts/said.py keeps: criteria and the answers they rest on, added to and never taken back.
     """
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="alerts")
@@ -68,6 +68,17 @@ class SafetyAlert(Record):
             models.UniqueConstraint(fields=("response",), condition=~models.Q(state="closed"), name="alert_one_open_a_response"),
         )
         indexes = (models.Index(fields=("clinic", "due_at"), condition=~models.Q(state="closed"), name="alert_open_by_due"),)
+
+
+class ContactOutcome(models.TextChoices):
+    """How one try to reach the person ended. Kept sealed, in the event's note."""
+
+    REACHED = "reached", _("Spoke with her or him")
+    NO_ANSWER = "no-answer", _("No answer")
+    MESSAGE = "message", _("Left a message to call back")
+    EMERGENCY_CONTACT = "emergency-contact", _("Spoke with the emergency contact")
+    WELFARE_CHECK = "welfare-check", _("Asked for a welfare check")
+    OTHER = "other", _("Something else")
 
 
 class AlertEvent(Record):

@@ -1,0 +1,81 @@
+"""What an alert keeps of what was said: it is only added to, whatever is answered later. Pure functions on a plain dict.
+
+criteria  [ids that were ever true]          urgent   [those of them that are urgent]
+evidence  [{"link_id", "text", "answer", "at", "note"}]; `note` tells what it was later changed to
+floor     the highest tier that it had settled to: a watch that begins again never settles lower
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kapintake.alerts.clocks import NOTHING
+
+Said = dict[str, Any]
+COULD_NOT_BE_ASSESSED = "could-not-be-assessed"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a reading adds to what an alert already holds."""
+
+    said: Said
+    criteria: tuple[str, ...]
+    urgent: tuple[str, ...]
+    changed: tuple[dict[str, Any], ...]
+    has_new_evidence: bool
+
+    @property
+    def is_news(self) -> bool:
+        return bool(self.criteria or self.urgent or self.changed or self.has_new_evidence)
+
+
+def nothing_said() -> Said:
+    return {"criteria": [], "urgent": [], "evidence": [], "floor": NOTHING}
+
+
+def evidence_of(reading: Any) -> list[dict[str, Any]]:
+    """Every answer that a finding of the reading rests on, once, in the findings' order."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for finding in reading.findings:
+        for piece in finding.evidence:
+            entry = {"link_id": piece.link_id, "text": str(piece.label), "answer": str(piece.answer), "note": str(piece.note or "")}
+            found.setdefault((piece.link_id, entry["answer"]), entry)
+    return list(found.values())
+
+
+def urgent_criteria(reading: Any) -> list[str]:
+    """The ids of those findings that are urgent by severity; bp-crisis of an old reading is one, though it pages nobody."""
+    return [finding.id for finding in reading.findings if finding.severity.name == "URGENT"]
+
+
+def added_to(before: Said, reading: Any, at: datetime) -> News:
+    """`before` with the reading added: nothing that was said is taken away."""
+    criteria = tuple(name for name in reading.criteria if name not in before["criteria"])
+    urgent = tuple(name for name in urgent_criteria(reading) if name not in before["urgent"])
+    evidence, changed = _with(before["evidence"], evidence_of(reading), at)
+    said = {
+        **before,
+        "criteria": [*before["criteria"], *criteria],
+        "urgent": [*before["urgent"], *urgent],
+        "evidence": evidence,
+    }
+    grown = len(evidence) > len(before["evidence"])
+    return News(said=said, criteria=criteria, urgent=urgent, changed=tuple(changed), has_new_evidence=grown)
+
+
+def _with(kept: Iterable[dict[str, Any]], heard: Iterable[dict[str, Any]], at: datetime) -> tuple[list[Any], list[Any]]:
+    evidence = {(entry["link_id"], entry["answer"]): dict(entry) for entry in kept}
+    changed = []
+    for entry in heard:
+        known = evidence.setdefault((entry["link_id"], entry["answer"]), {**entry, "note": "", "at": at.isoformat()})
+        if entry["note"] and entry["note"] != known["note"]:
+            known["note"] = entry["note"]
+            changed.append(dict(known))
+    return list(evidence.values()), changed
+
+
+def spoken_of(said: Said) -> set[str]:
+    """The link ids on which it rests."""
+    return {entry["link_id"] for entry in said["evidence"]}
