@@ -11,6 +11,7 @@ Truth of a comparison, by the state of the answer it reads:
 An interval [low, high] (a partial score, an incomplete list) is TRUE or FALSE where both ends agree, else UNKNOWN.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -162,7 +163,7 @@ class AllOf:
         raise AttributeError("conditions are frozen")
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and other.conditions == self.conditions  # type: ignore[attr-defined]  # same type as self, checked before
+        return type(other) is type(self) and other.conditions == self.conditions
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, self.conditions))
@@ -191,3 +192,31 @@ Condition = (
 )  # fmt: skip
 NEVER = AnyOf()
 ALWAYS = AllOf()
+
+
+def leaves(condition: Condition) -> Iterator[Condition]:
+    """The comparisons that a condition is made of, in reading order."""
+    match condition:
+        case Not(inner):
+            yield from leaves(inner)
+        case AllOf(conditions) | CountAtLeast(_, conditions):
+            for inner in conditions:
+                yield from leaves(inner)
+        case _:
+            yield condition
+
+
+def reads(condition: Condition) -> frozenset[str]:
+    """The link ids and quantities that a condition names; "medicines" for a medicine class."""
+    names: set[str] = set()
+    for leaf in leaves(condition):
+        match leaf:
+            case Takes():
+                names.add("medicines")
+            case NotAbove(of, other):
+                names.update((of, other))
+            case Not() | AllOf() | CountAtLeast():
+                raise TypeError("not a leaf")
+            case _:
+                names.add(leaf.of)
+    return frozenset(names)

@@ -14,7 +14,12 @@ class UnknownItem(ScreeningError):
 
 
 class InvalidAnswer(ScreeningError):
-    """A value of the wrong type, outside its hard range or not among the options."""
+    """A value of the wrong type, outside its hard range or not among the options; names the item and what is allowed."""
+
+    def __init__(self, link_id: str, message: str) -> None:
+        super().__init__(f"{link_id}: {message}")
+        self.link_id = link_id
+        self.message = message
 
 
 class InvalidProtocol(ScreeningError):

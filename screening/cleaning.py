@@ -1,0 +1,234 @@
+"""The gate of every answer: one check an item, built once, that returns the cleaned value or raises InvalidAnswer.
+
+Booleans are no numbers, numbers are finite and inside the hard range, text holds no control characters and no half
+characters (surrogates), choices are among the options. Nothing is repaired in silence.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from screening.errors import InvalidAnswer
+from screening.items import Item, ItemType
+from screening.values import DOSES, RESULTS, AnswerState, MedicineEntry, Trial, Value
+
+Check = Callable[[object], Value | AnswerState]
+
+MOST_ENTRIES = 100  # medicines or trials in one list
+MOST_NAME = 200  # characters of a medicine's name
+_STATES = {state.value: state for state in AnswerState}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def clean_answer(item: Item, raw: object) -> Value | AnswerState:
+    """One answer, checked against its item. Raises InvalidAnswer, which names the item and what is allowed."""
+    return check_for(item)(raw)
+
+
+def is_unlikely(item: Item, value: Value | AnswerState) -> bool:
+    """Whether a value is allowed but outside the item's soft range, so that one asks "Is that right?"."""
+    if item.soft is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return not item.soft.low <= value <= item.soft.high
+
+
+def allowed(item: Item) -> str:
+    """What an answer to this item may be, in words."""
+    return f'{_allowed_value(item)}, null, or {{"state": "declined"}}'
+
+
+def check_for(item: Item) -> Check:
+    """The check of one item."""
+
+    def otherwise(raw: object) -> Value | AnswerState:
+        return _state(item, raw)
+
+    match item.type:
+        case ItemType.BOOLEAN:
+            return lambda raw: raw if raw is True or raw is False else otherwise(raw)
+        case ItemType.CHOICE:
+            return _choice(item, otherwise)
+        case ItemType.CHOICES:
+            return _choices(item, otherwise)
+        case ItemType.INTEGER | ItemType.DECIMAL:
+            return _number(item, otherwise)
+        case ItemType.DATE:
+            return lambda raw: _date(item, raw) if isinstance(raw, str | date) else otherwise(raw)
+        case ItemType.TEXT:
+            return lambda raw: _text(item, raw) if isinstance(raw, str) else otherwise(raw)
+        case ItemType.MEDICINES:
+            return lambda raw: tuple(_medicine(item, one) for one in _entries(item, raw)) if _is_list(raw) else otherwise(raw)
+        case ItemType.TRIALS:
+            return lambda raw: tuple(_trial(item, one) for one in _entries(item, raw)) if _is_list(raw) else otherwise(raw)
+
+
+def _state(item: Item, raw: object) -> AnswerState:
+    if raw is None:
+        return AnswerState.UNANSWERED
+    if isinstance(raw, AnswerState):
+        return raw
+    if isinstance(raw, Mapping) and set(raw) == {"state"}:
+        state = raw["state"]
+        if isinstance(state, str) and state in _STATES:
+            return _STATES[state]
+        raise InvalidAnswer(item.link_id, f"a state is one of {', '.join(_STATES)}")
+    raise _refused(item)
+
+
+def _refused(item: Item) -> InvalidAnswer:
+    return InvalidAnswer(item.link_id, f"the answer is {allowed(item)}")
+
+
+def _allowed_value(item: Item) -> str:
+    options = ", ".join(str(option.value) for option in item.options)
+    match item.type:
+        case ItemType.BOOLEAN:
+            return "true or false"
+        case ItemType.CHOICE:
+            return f"one of {options}"
+        case ItemType.CHOICES:
+            return f"a list of some of {options}, each once, [] for none of these"
+        case ItemType.INTEGER:
+            return f"a whole number{_range(item)}"
+        case ItemType.DECIMAL:
+            return f"a number{_range(item)}"
+        case ItemType.DATE:
+            return 'a date as "YYYY-MM-DD"'
+        case ItemType.TEXT:
+            return f"a text of at most {item.max_length} characters, without control characters"
+        case ItemType.MEDICINES:
+            return 'a list of {"name", "daily_mg", "as_needed", "stopped_on", "purpose"}, [] for none'
+        case ItemType.TRIALS:
+            return 'a list of {"name", "dose", "weeks", "result"}, [] for none'
+
+
+def _range(item: Item) -> str:
+    unit = f" {item.unit}" if item.unit else ""
+    return f" from {item.hard.low:g} to {item.hard.high:g}{unit}" if item.hard else unit and f" of{unit}"
+
+
+def _choice(item: Item, otherwise: Check) -> Check:
+    values = {(type(option.value), option.value) for option in item.options}
+    return lambda raw: raw if isinstance(raw, int | str) and (type(raw), raw) in values else otherwise(raw)
+
+
+def _choices(item: Item, otherwise: Check) -> Check:
+    order = [str(option.value) for option in item.options]
+    values = frozenset(order)
+
+    def check(raw: object) -> Value | AnswerState:
+        if not isinstance(raw, list | tuple):
+            return otherwise(raw)
+        if not all(isinstance(value, str) for value in raw):
+            raise _refused(item)
+        chosen = frozenset(raw)
+        if len(chosen) != len(raw) or not chosen <= values:
+            raise _refused(item)
+        return tuple(value for value in order if value in chosen) if chosen else ()
+
+    return check
+
+
+def _number(item: Item, otherwise: Check) -> Check:
+    low, high = (item.hard.low, item.hard.high) if item.hard else (-math.inf, math.inf)
+    whole = item.type is ItemType.INTEGER
+
+    def check(raw: object) -> Value | AnswerState:
+        if type(raw) is int or (type(raw) is float and not whole and math.isfinite(raw)):
+            if low <= raw <= high:
+                return raw
+            raise _refused(item)
+        return otherwise(raw)
+
+    return check
+
+
+def _date(item: Item, raw: str | date) -> date:
+    if isinstance(raw, datetime):
+        raise _refused(item)
+    if isinstance(raw, date):
+        return raw
+    try:
+        if _DAY.fullmatch(raw):
+            return date.fromisoformat(raw)
+    except ValueError:
+        pass
+    raise _refused(item)
+
+
+def _text(item: Item, raw: str, longest: int = 0) -> str | AnswerState:
+    text = raw.strip()
+    if len(text) > (longest or item.max_length) or not (text.isprintable() or all(map(_is_plain, text))):
+        raise _refused(item)
+    return text or AnswerState.UNANSWERED
+
+
+def _is_plain(character: str) -> bool:
+    return character in "\n\t\r" or unicodedata.category(character) not in ("Cc", "Cs")
+
+
+def _is_list(raw: object) -> bool:
+    return isinstance(raw, list | tuple)
+
+
+def _entries(item: Item, raw: object) -> list[object] | tuple[object, ...]:
+    if not isinstance(raw, list | tuple) or len(raw) > MOST_ENTRIES:
+        raise InvalidAnswer(item.link_id, f"the list has at most {MOST_ENTRIES} entries")
+    return raw
+
+
+def _fields(item: Item, raw: object, names: tuple[str, ...]) -> Mapping[str, object]:
+    if isinstance(raw, Mapping) and set(raw) <= set(names):
+        return raw
+    raise InvalidAnswer(item.link_id, f"each entry is an object of {', '.join(names)}")
+
+
+def _name(item: Item, raw: object) -> str:
+    text = _text(item, raw, MOST_NAME) if isinstance(raw, str) else AnswerState.UNANSWERED
+    if isinstance(text, AnswerState):
+        raise InvalidAnswer(item.link_id, f"each entry has a name of 1 to {MOST_NAME} characters")
+    return text
+
+
+def _medicine(item: Item, raw: object) -> MedicineEntry:
+    if isinstance(raw, MedicineEntry):
+        return raw
+    fields = _fields(item, raw, ("name", "daily_mg", "as_needed", "stopped_on", "purpose"))
+    dose, as_needed = fields.get("daily_mg"), fields.get("as_needed")
+    stopped_on, purpose = fields.get("stopped_on"), fields.get("purpose")
+    if dose is not None and not (type(dose) in (int, float) and 0 < dose <= 1_000_000):  # type: ignore[operator]  # a number, by its type
+        raise InvalidAnswer(item.link_id, "daily_mg is a number above 0 (milligrams in 24 hours), or null when not known")
+    if as_needed not in (None, True, False) or isinstance(as_needed, int | float) and not isinstance(as_needed, bool):
+        raise InvalidAnswer(item.link_id, "as_needed is true or false")
+    if not isinstance(stopped_on, str | date | None):
+        raise InvalidAnswer(item.link_id, 'stopped_on is a date as "YYYY-MM-DD", or null while it is taken')
+    if not isinstance(purpose, str | None):
+        raise InvalidAnswer(item.link_id, "purpose is a text, or null")
+    words = _text(item, purpose) if purpose else ""
+    return MedicineEntry(
+        _name(item, fields.get("name")),
+        dose,  # type: ignore[arg-type]  # checked above
+        bool(as_needed),
+        None if stopped_on is None else _date(item, stopped_on),
+        words if isinstance(words, str) else "",
+    )
+
+
+def _trial(item: Item, raw: object) -> Trial:
+    if isinstance(raw, Trial):
+        return raw
+    fields = _fields(item, raw, ("name", "dose", "weeks", "result"))
+    weeks = fields.get("weeks")
+    if weeks is not None and not (type(weeks) is int and 0 <= weeks <= 2000):
+        raise InvalidAnswer(item.link_id, "weeks is a whole number from 0 to 2000, or null when not known")
+    dose, result = _one_of(item, fields, "dose", DOSES), _one_of(item, fields, "result", RESULTS)
+    return Trial(_name(item, fields.get("name")), dose, weeks if isinstance(weeks, int) else None, result)
+
+
+def _one_of(item: Item, fields: Mapping[str, object], field: str, words: tuple[str, ...]) -> str | None:
+    value = fields.get(field)
+    if value is None or isinstance(value, str) and value in words:
+        return value
+    raise InvalidAnswer(item.link_id, f"{field} is one of {', '.join(words)}, or null when not known")

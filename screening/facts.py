@@ -1,0 +1,38 @@
+"""What the conditions are asked of: one patient's answers after branching, her medicines, and the limits in force."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from screening.items import Item, ItemType
+from screening.values import Value
+
+Interval = tuple[float, float]  # the least and the most that a quantity can be
+OPEN: Final[Interval] = (-math.inf, math.inf)
+# Known, and firing nothing: not applicable, or not measured. It equals and exceeds nothing, and is told by identity.
+NOTHING: Final = math.nan
+
+
+def nothing_for(item: Item) -> Value:
+    """What stands for "not applicable" or "not measured" of this item; an empty list where the answer is a list."""
+    return () if item.type in (ItemType.CHOICES, ItemType.MEDICINES, ItemType.TRIALS) else NOTHING
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything that a condition may read. A link id that is not in `known` is unknown.
+
+    `pending` are link ids that a draft may yet answer: that they are unanswered says nothing so far.
+    """
+
+    known: Mapping[str, Value]
+    ever: Mapping[str, tuple[Value, ...]]
+    asked: Mapping[str, Item]
+    unsure: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
+    taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # medicine class: the names that belong to it
+    medicines_known: bool = True
+    quantities: Mapping[str, Interval] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()

@@ -1,0 +1,36 @@
+"""Listening for the protocol's crisis phrases in what was typed: as whole words, in any case and any apostrophe."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=64)
+def ear_for(phrases: tuple[str, ...]) -> "Ear":
+    return Ear(phrases)
+
+
+class Ear:
+    """Hears one list of phrases. A text none of whose words begins a phrase is passed over quickly."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        plain = {_plain(phrase): phrase for phrase in phrases}
+        self._first_words = frozenset(words[0] for phrase in plain if (words := _WORD.findall(phrase)))
+        self._patterns = {phrase: re.compile(rf"(?<!\w){re.escape(heard)}(?!\w)") for heard, phrase in plain.items()}
+
+    def hear(self, text: str) -> tuple[str, ...]:
+        """The phrases that the text contains."""
+        plain = _plain(text)
+        if self._first_words.isdisjoint(_WORD.findall(plain)):
+            return ()
+        return tuple(phrase for phrase, pattern in self._patterns.items() if pattern.search(plain))
+
+
+def _plain(text: str) -> str:
+    """Small letters, straight apostrophes, single spaces, no invisible characters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("’", "'").replace("ʼ", "'").replace("`", "'")
+        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return " ".join(text.casefold().split())
