@@ -176,6 +176,4 @@ FACT_CLASSES: dict[str, str] = {
     "is-phenytoin": "phenytoin",
     "is-antithyroid": "methimazole or propylthiouracil",
 }
-# Enzyme rules do not hold for what stays on the skin or in the eye.
-ENZYME_CLASSES = ("med-cyp-inhibitor", "med-cyp-inducer")
 CLASS_ORDER: dict[str, int] = {name: place for place, name in enumerate((*MEDICINE_CLASSES, *FACT_CLASSES))}

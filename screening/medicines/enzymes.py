@@ -9,8 +9,8 @@ _KETAMINE = ("med-ketamine-elsewhere",)
 
 ENZYMES = (
     Medicine("clarithromycin", ("Biaxin",), _INHIBITOR),
-    Medicine("erythromycin", ("Ery-Tab",), _INHIBITOR),
-    Medicine("ketoconazole", ("Nizoral",), _INHIBITOR),
+    Medicine("erythromycin", ("Ery-Tab",), _INHIBITOR, unless_local=_INHIBITOR),
+    Medicine("ketoconazole", ("Nizoral",), _INHIBITOR, unless_local=_INHIBITOR),
     Medicine("itraconazole", ("Sporanox",), _INHIBITOR),
     Medicine("voriconazole", ("Vfend",), _INHIBITOR),
     Medicine("posaconazole", ("Noxafil",), _INHIBITOR),
@@ -18,7 +18,7 @@ ENZYMES = (
     Medicine("ritonavir", ("Norvir",), _INHIBITOR),
     Medicine("cobicistat", ("Tybost",), _INHIBITOR),
     Medicine("nefazodone", ("Serzone",), _INHIBITOR),
-    Medicine("diltiazem", ("Cardizem",), _INHIBITOR),
+    Medicine("diltiazem", ("Cardizem",), _INHIBITOR, unless_local=_INHIBITOR),
     Medicine("verapamil", ("Calan",), _INHIBITOR),
     Medicine("fluvoxamine", ("Luvox",), _INHIBITOR),
     Medicine("grapefruit", (), _INHIBITOR, aliases=("grapefruit juice",)),

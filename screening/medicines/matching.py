@@ -4,10 +4,10 @@ A name adds its classes wherever it stands in the text. The text as a whole coun
 left but strength, form and schedule words, so a match can add a flag and never hide what stands beside it.
 """
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from screening.medicines.classes import ENZYME_CLASSES
 from screening.medicines.table import BY_INGREDIENT, NAMES_BY_FIRST_WORD, Listed, in_order
 from screening.medicines.words import (
     DEPOT_WORDS,
@@ -25,6 +25,8 @@ from screening.medicines.words import (
 
 # "Tylenol 3 times a day" is not Tylenol 3, but "Theo-24 a day" is Theo-24.
 _COUNTS = frozenset({"3", "4"})
+# Where these stand, a form may belong to something else: "eye drops and erythromycin".
+_SEPARATOR = re.compile(r"[,;/&+\n]|\b(?:and|or|with|plus)\b", re.IGNORECASE)
 _COUNT_WORDS = frozenset({"times", "time", "x", "per", "a"})
 _EYE_DROPS = BY_INGREDIENT["eye drops"]  # a name of its own, but only a form beside any other name
 
@@ -65,7 +67,7 @@ def match(text: str) -> MedicineMatch:
     if not entries:
         return MedicineMatch(text, leftover=leftover)
     depot = any(_is_depot(entry, words) for entry in entries)
-    alone = len({entry.medicines for entry in entries}) == 1 and not leftover
+    alone = len({entry.medicines for entry in entries}) == 1 and not leftover and not _SEPARATOR.search(text)
     classes = {name for entry in entries for name in _classes_of(entry, words, alone=alone)}
     classes |= _maintenance_of(classes, words)
     ingredients = tuple(dict.fromkeys(medicine.ingredient for entry in entries for medicine in entry.medicines))
@@ -117,15 +119,16 @@ def _classes_of(entry: Listed, words: tuple[str, ...], *, alone: bool) -> set[st
     classes = set(entry.classes)
     if _is_depot(entry, words):
         classes.update(name for medicine in entry.medicines for name in medicine.depot_classes)
-    if (entry.local or (alone and _is_local(words))) and SWALLOWED_WORDS.isdisjoint(words):
-        classes.difference_update(ENZYME_CLASSES, *(medicine.unless_local for medicine in entry.medicines))
+    if (entry.local or (alone and _is_local(entry, words))) and SWALLOWED_WORDS.isdisjoint(words):
+        classes.difference_update(*(medicine.unless_local for medicine in entry.medicines))
     return classes
 
 
-def _is_local(words: tuple[str, ...]) -> bool:
-    """A form for the skin, the eye or the ear. Drops alone may be swallowed, and a place alone says no form."""
-    drops_in_place = not DROPS.isdisjoint(words) and not PLACES.isdisjoint(words)
-    return drops_in_place or not LOCAL_FORMS.isdisjoint(words) or "eyedrops" in words
+def _is_local(entry: Listed, words: tuple[str, ...]) -> bool:
+    """A form for the skin, the eye or the ear, named after the medicine. Drops alone may be swallowed."""
+    after = words[words.index(entry.words[0]) :]
+    drops_in_place = not DROPS.isdisjoint(after) and not PLACES.isdisjoint(after)
+    return drops_in_place or not LOCAL_FORMS.isdisjoint(after) or "eyedrops" in after or "topical" in words
 
 
 def _is_depot(entry: Listed, words: tuple[str, ...]) -> bool:

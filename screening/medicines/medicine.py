@@ -25,7 +25,7 @@ class Medicine:
     aliases: tuple[str, ...] = ()  # other names of the ingredient: "ldn", "saint john's wort"
     depot_classes: tuple[str, ...] = ()  # what it also is as a long-acting injection or implant
     has_depot: bool = False  # "injection", "decanoate" or "implant" in the text means the long-acting form
-    unless_local: tuple[str, ...] = ()  # classes that a cream or eye drop does not have, beside the enzyme ones
+    unless_local: tuple[str, ...] = ()  # classes that its shampoo, cream or eye drops do not have
     listing: Listing = Listing.REFERENCE
 
     @property

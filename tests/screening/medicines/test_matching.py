@@ -106,7 +106,8 @@ def test_it_recognises_a_form_for_skin_or_eye_and_fires_nothing(text: str) -> No
 @pytest.mark.parametrize(
     "text",
     ["ketoconazole", "ketoconazole tablets", "ketoconazole tablets and shampoo", "ketoconazole and Zoloft cream",
-     "ketoconazole odd shampoo", "erythromycin drops", "Nizoral A-D and grapefruit"],
+     "ketoconazole odd shampoo", "erythromycin drops", "Nizoral A-D and grapefruit",
+     "eye drops and fluvoxamine", "fluvoxamine eye drops", "eye drops erythromycin", "erythromycin, eye drops", "verapamil\neye drops"],
 )  # fmt: skip
 def test_it_keeps_the_flag_where_some_of_it_may_be_swallowed(text: str) -> None:
     assert "med-cyp-inhibitor" in match(text).classes

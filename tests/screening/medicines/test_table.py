@@ -48,9 +48,9 @@ REFERENCE = {
 NO_FLAG = (
     "sertraline Zoloft escitalopram Lexapro citalopram Celexa fluoxetine Prozac paroxetine Paxil vortioxetine Trintellix vilazodone "
     "Viibryd venlafaxine Effexor desvenlafaxine Pristiq duloxetine Cymbalta bupropion Wellbutrin mirtazapine Remeron buspirone lithium "
-    "Lithobid nortriptyline amitriptyline prazosin propranolol metoprolol atenolol lisinopril losartan amlodipine hydrochlorothiazide atorvastatin "
-    "Lipitor rosuvastatin Crestor metformin semaglutide Ozempic Wegovy insulin omeprazole levonorgestrel methimazole melatonin ibuprofen "
-    "acetaminophen albuterol_inhaler latanoprost latanoprost_eye_drops timolol_eye_drops birth_control_pill"
+    "Lithobid nortriptyline amitriptyline prazosin propranolol metoprolol atenolol lisinopril losartan amlodipine hydrochlorothiazide "
+    "atorvastatin Lipitor rosuvastatin Crestor metformin semaglutide Ozempic Wegovy insulin omeprazole levonorgestrel methimazole "
+    "melatonin ibuprofen acetaminophen albuterol_inhaler latanoprost latanoprost_eye_drops timolol_eye_drops birth_control_pill"
 )
 
 
