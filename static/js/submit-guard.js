@@ -2,25 +2,26 @@
 // aria-disabled, not disabled: the pressed button's name and value must travel with the form, and focus must stay.
 export default function submitGuard(form) {
   let sent = false;
+  let restore = null;
   form.addEventListener("submit", (event) => {
     if (sent) return event.preventDefault();
     sent = true;
     const button = event.submitter;
+    const saving = document.documentElement.dataset.saving;
+    if (!button || !saving) return;
     setTimeout(() => {
-      if (!button || !sent) return;
+      if (!sent) return;
       const words = button.querySelector(".answer-text") || button;
+      const before = [...words.childNodes];
+      words.replaceChildren(saving);
       button.setAttribute("aria-disabled", "true");
-      button.dataset.words = words.textContent;
-      words.textContent = form.dataset.saving || document.documentElement.dataset.saving || words.textContent;
+      restore = () => { words.replaceChildren(...before); button.removeAttribute("aria-disabled"); };
     }, 400);
   });
   // Back from the page cache: the form can be used again, and says its own words.
   window.addEventListener("pageshow", () => {
     sent = false;
-    for (const button of form.querySelectorAll("[data-words]")) {
-      (button.querySelector(".answer-text") || button).textContent = button.dataset.words;
-      button.removeAttribute("aria-disabled");
-      delete button.dataset.words;
-    }
+    restore?.();
+    restore = null;
   });
 }
