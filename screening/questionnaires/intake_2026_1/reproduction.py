@@ -1,16 +1,15 @@
-"""Pregnancy and breastfeeding: asked of everyone aged 12 to 55 whose sex at birth is not male."""
+"""Pregnancy and breastfeeding: asked of everyone whose sex at birth is not male.
 
-from screening.conditions import AllOf, AtLeast, AtMost, Equals, Limit, Not
+Branching knows no date, so age plays no part here; the criteria that read these answers look at it.
+"""
+
+from screening.conditions import AllOf, Equals, Not
 from screening.items import Section, Sensitivity
 from screening.questionnaires.intake_2026_1.pages import one, yes_no
 
 _SENSITIVE = Sensitivity.SENSITIVE
-OF_AGE = AllOf(
-    Not(Equals("sex-at-birth", "male")),
-    AtLeast("age-years", Limit("pregnancy.min_age")),
-    AtMost("age-years", Limit("pregnancy.max_age")),
-)
-_MAY_BE = AllOf(OF_AGE, Equals("womb-or-menopause", False))
+NOT_MALE = Not(Equals("sex-at-birth", "male"))
+_MAY_BE = AllOf(NOT_MALE, Equals("womb-or-menopause", False))
 _NOT_NOW = Equals("pregnant", False)
 WOMB = yes_no(
     "womb-or-menopause",
@@ -18,7 +17,7 @@ WOMB = yes_no(
     "Womb removed, or past menopause",
     why="If so, we skip the questions about pregnancy.",
     sensitivity=_SENSITIVE,
-    enable_when=OF_AGE,
+    enable_when=NOT_MALE,
 )
 PREGNANT = yes_no(
     "pregnant",
@@ -53,7 +52,7 @@ BREASTFEEDING = yes_no(
     "Breastfeeding",
     why="A little ketamine can pass into the milk.",
     sensitivity=_SENSITIVE,
-    enable_when=OF_AGE,
+    enable_when=NOT_MALE,
 )
 REPRODUCTION = Section(
     "reproduction",
