@@ -1,0 +1,85 @@
+"""Which questions a response asks: the questionnaire of its version, drawn with or without the C-SSRS.
+
+The version and the choice of safety questions were fixed on the response when it was started, so a draft never
+changes under the patient's hands.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import screening
+from kapintake.intake.models import QuestionnaireResponse
+from screening.items import Item, Page, Questionnaire, Section
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the questionnaire, by number: the only thing that addresses tell."""
+
+    part: int
+    number: int
+    section: Section
+    page: Page
+
+    @property
+    def name(self) -> str:
+        return f"{self.part}.{self.number}"
+
+
+@lru_cache(maxsize=8)
+def drawn(key: str, cssrs: bool) -> Questionnaire:
+    """The questionnaire of that key. Raises KeyError for a version that this release does not know."""
+    questionnaire = screening.intake(cssrs=cssrs)
+    if questionnaire.key() != key:
+        raise KeyError(key)
+    return questionnaire
+
+
+def current_key() -> str:
+    """The version that a new response is started with."""
+    return screening.intake(cssrs=True).key()
+
+
+def questionnaire_of(response: QuestionnaireResponse) -> Questionnaire:
+    """The questions that this response asks."""
+    return drawn(response.questionnaire, response.cssrs_is_on)
+
+
+@lru_cache(maxsize=8)
+def _places(key: str, cssrs: bool) -> tuple[Place, ...]:
+    return places_in(drawn(key, cssrs))
+
+
+def places_in(questionnaire: Questionnaire) -> tuple[Place, ...]:
+    """Every page in order, numbered from one inside each part."""
+    return tuple(
+        Place(part, number, section, page)
+        for part, section in enumerate(questionnaire.sections, start=1)
+        for number, page in enumerate(section.pages, start=1)
+    )
+
+
+def places_of(response: QuestionnaireResponse) -> tuple[Place, ...]:
+    return _places(response.questionnaire, response.cssrs_is_on)
+
+
+def place_at(response: QuestionnaireResponse, part: int, number: int) -> Place | None:
+    """The page with those numbers, or None."""
+    return next((place for place in places_of(response) if (place.part, place.number) == (part, number)), None)
+
+
+def place_of_item(response: QuestionnaireResponse, link_id: str) -> Place | None:
+    """The page that asks this item; None for items that are not asked on a page."""
+    return next((place for place in places_of(response) if any(item.link_id == link_id for item in place.page.items)), None)
+
+
+def asks_cssrs(*, clinic_uses_it: bool, language: str) -> bool:
+    """The C-SSRS is asked only where the clinic registered for it, and only in English: else our own words."""
+    return clinic_uses_it and language == ENGLISH
+
+
+def is_required(item: Item) -> bool:
+    """Whether the intake can be sent without a word on it ("not sure" and "rather not say" are words)."""
+    return item.core and not item.context

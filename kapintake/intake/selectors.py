@@ -1,0 +1,86 @@
+"""Reading a response: the patient's own, its answers as the rules read them, and what is still open."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import screening
+from kapintake.intake.document import complete
+from kapintake.intake.models import Answer, QuestionnaireResponse
+from kapintake.intake.questionnaires import questionnaire_of
+from kapintake.patients.models import Patient
+from kapintake.patients.selectors import consent_in_force
+from screening.items import Questionnaire
+from screening.truth import Truth
+
+
+def response_for(user: Any) -> QuestionnaireResponse | None:
+    """The signed-in patient's newest response, with her record and clinic. Nobody else's can be reached by any address."""
+    if user is None or not user.is_authenticated:
+        return None
+    own = QuestionnaireResponse.objects.filter(patient__user=user, patient__closed_at__isnull=True)
+    return own.select_related("patient", "clinic").order_by("-started_at").first()
+
+
+def reread(response: QuestionnaireResponse) -> QuestionnaireResponse:
+    """The same response as it is in the database now."""
+    return QuestionnaireResponse.objects.select_related("patient", "clinic").get(pk=response.pk)
+
+
+def locked(response: QuestionnaireResponse) -> QuestionnaireResponse:
+    """The same response, its row locked until the transaction ends. First in the order of locks (CO-10)."""
+    rows = QuestionnaireResponse.objects.select_related("patient", "clinic").select_for_update(of=("self",))
+    return rows.get(pk=response.pk)
+
+
+def key_was_used(response: QuestionnaireResponse, key: str) -> bool:
+    """Whether a form with this one-time key was saved before: a double tap, a retry, a refresh."""
+    return Answer.objects.filter(response=response, key=key).exists()
+
+
+def last_act(response: QuestionnaireResponse) -> Answer | None:
+    """The newest act of answering, for Undo."""
+    return Answer.objects.filter(response=response).order_by("-seq").first()
+
+
+def registration_values(patient: Patient, questionnaire: Questionnaire, *, consent: bool | None = None) -> dict[str, Any]:
+    """The items that registration and consent answered, as answers. They are never asked again."""
+    identity = patient.identity
+    contact = identity.get("emergency_contact") or {}
+    known = {
+        "birth-date": identity.get("birth_date"),
+        "sex-at-birth": identity.get("sex_at_birth"),
+        "emergency-contact-name": contact.get("name"),
+        "emergency-contact-phone": contact.get("phone"),
+        "consent-screening": consent,
+    }
+    return {link_id: value for link_id, value in known.items() if value not in (None, "") and link_id in questionnaire.by_link_id}
+
+
+def answers_of(response: QuestionnaireResponse, document: Mapping[str, Any] | None = None, *, consent: bool | None = None) -> Any:
+    """`screening.Answers` of the response as it is, or as `document` says, with what registration answered."""
+    questionnaire = questionnaire_of(response)
+    given = complete(response.current) if document is None else document
+    registered = registration_values(response.patient, questionnaire, consent=consent)
+    return screening.Answers.from_json({"answers": {**given["answers"], **registered}, "ever": given["ever"]}, questionnaire)
+
+
+def rules_input(answers: Any, document: Mapping[str, Any], questionnaire: Questionnaire, registration: Mapping[str, Any]) -> dict[str, Any]:
+    """What the rules read: every answer but those that a known answer hides. Safety answers (and those
+    that are kept to find a contradiction) stay whatever hides them."""
+    given = {**document["answers"], **registration}
+    kept = {
+        link_id: value
+        for link_id, value in given.items()
+        if questionnaire.item(link_id).is_kept or answers.shown(questionnaire.item(link_id)) != Truth.FALSE
+    }
+    return {"questionnaire": questionnaire.key(), "answers": kept, "ever": dict(document["ever"])}
+
+
+def consent_is_signed(patient: Patient) -> bool:
+    """Whether the screening consent is in force."""
+    return consent_in_force(patient) is not None
+
+
+def open_items_of(response: QuestionnaireResponse, answers: Any = None) -> tuple[str, ...]:
+    """Link ids that must be answered, declined or marked "not sure" before the intake can be sent, in reading order."""
+    return tuple(screening.progress.open_items(answers_of(response) if answers is None else answers))
