@@ -62,9 +62,12 @@ INSTALLED_APPS = [
     "crispy_forms", "csp",
 ]  # fmt: skip
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kapintake.middleware.OriginMiddleware",  # outermost: what a later one refuses still has an id and its headers
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kapintake.plain_input.PlainInputMiddleware",  # before anything reads the body or the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,7 +75,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kapintake.middleware.AccessMiddleware",  # innermost: the one place that opens a page
 ]
+CSRF_FAILURE_VIEW = "kapintake.error_pages.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # sealed, where a cookie is not
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -117,10 +123,14 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.
 SESSION_ENGINE = "kapintake.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+if TRUSTED_PROXY_COUNT:  # believed only when somebody said that a proxy of ours stands in front
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_AGE = 24 * 3600  # of the row; the twelve hours below are measured by the middleware, which then knows whose form it keeps
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_MINUTES = {"staff": 15, "patient": 30}
 SESSION_HOURS = 12
 LOGIN_URL = "account_login"

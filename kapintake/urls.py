@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from kapintake import error_pages
 
 urlpatterns = [
     path("", include("kapintake.patients.urls")),
@@ -13,6 +16,14 @@ urlpatterns = [
     path("review/", include("kapintake.reviews.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("language/", set_language, name="set_language"),
+    path("healthz", error_pages.healthz, name="healthz"),
+    path("readyz", error_pages.readyz, name="readyz"),
 ]
+handler400 = "kapintake.error_pages.bad_request"
+handler403 = "kapintake.error_pages.forbidden"
+handler404 = "kapintake.error_pages.not_found"
+handler429 = "kapintake.error_pages.too_many"
+handler500 = "kapintake.error_pages.server_error"
 if settings.DEMO:
     urlpatterns += [path("demo/", include("kapintake.demo.urls"))]

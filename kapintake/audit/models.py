@@ -20,6 +20,9 @@ class AuditChain(models.Model):
     head_seq = models.BigIntegerField(default=0)
     head_hash = models.CharField(max_length=64, default="")
 
+    def __str__(self) -> str:
+        return f"{self.key} at {self.head_seq}"
+
 
 class AuditEvent(models.Model):
     """One act. `hash` is HMAC(audit key, prev_hash || canonical JSON of every other column)."""
@@ -50,3 +53,6 @@ class AuditEvent(models.Model):
             models.Index(fields=("clinic_id", "-at"), name="audit_by_clinic"),
             models.Index(fields=("actor_id", "-at"), name="audit_by_actor"),
         )
+
+    def __str__(self) -> str:
+        return f"{self.chain_id} {self.seq} {self.action}"
