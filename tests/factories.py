@@ -5,7 +5,7 @@ Every function makes rows straight through the models, with invented people. App
 """
 
 import hashlib
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -17,7 +17,7 @@ from kapintake.accounts.models import Meaning, Signature, SigningMethod, User
 from kapintake.assessments.models import ProtocolState, ProtocolVersion
 from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Membership, OnCall, OpeningHours
 from kapintake.patients.models import Consent, Patient
-from kapintake.sealing import blind_index
+from kapintake.patients.selectors import email_index, family_name_index, name_and_birth_index
 
 AT = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)  # a Tuesday, ten in the morning at harbor
 PASSWORD = "lantern orchard forty-two"
@@ -133,7 +133,6 @@ def make_patient(
     """A registered patient who agreed to the screening (unless `consented` is False)."""
     user = user or make_user(email or f"{given}.{family}{User.objects.count()}@patients.example".casefold())
     reference = hashlib.sha256(str(user.pk).encode()).hexdigest()[:6].upper()
-    name = f"{given} {family}".casefold()
     patient = Patient.objects.create(
         user=user,
         clinic=clinic,
@@ -153,9 +152,9 @@ def make_patient(
             "emergency_contact": {"name": "Noor Marlow", "phone": "+1 555 0124", "relation": "sister"},
             **identity,
         },
-        family_name_index=blind_index("family", family.casefold()),
-        name_and_birth_index=blind_index("name-birth", f"{name}|{birth_date}"),
-        email_index=blind_index("email", user.email),
+        family_name_index=family_name_index(family),
+        name_and_birth_index=name_and_birth_index(given, family, date.fromisoformat(birth_date)),
+        email_index=email_index(user.email),
         created_at=at,
     )
     if consented:

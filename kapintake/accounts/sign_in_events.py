@@ -17,7 +17,7 @@ from django.utils import timezone
 from kapintake.accounts.models import User
 from kapintake.accounts.second_factor import note_used_step
 from kapintake.accounts.services import end_sessions
-from kapintake.accounts.sessions import key_at_rest, note_second_factor
+from kapintake.accounts.sessions import key_at_rest
 from kapintake.audit.models import Outcome
 from kapintake.audit.services import record
 from kapintake.notifications.models import Template
@@ -129,8 +129,6 @@ def _factor_added(request: Any, user: User, authenticator: Authenticator, **_: A
     step = getattr(request, "accepted_totp_step", None)
     if authenticator.type == Authenticator.Type.TOTP and step is not None:
         note_used_step(authenticator, step)
-        note_second_factor(request.session, user)
-        request.session.cycle_key()  # a new key at each gain of trust (SE-1)
     _tell_of_change(request, user, f"factor_added_{authenticator.type}")
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from kapintake.access import Role
-from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Membership, OnCall
+from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Invitation, Membership, OnCall
 
 LONGEST_SAME_DAY = timedelta(hours=24)
 USUAL_CLOSING = time(17, 0)  # of a clinic that has entered no hours yet
@@ -64,6 +64,12 @@ def members_on_duty(clinic: Clinic, at: datetime, line: str = OnCall.Line.FIRST)
     """Who answers safety alerts now, on this line of the rota; nobody whose place in the clinic has ended."""
     duties = OnCall.objects.filter(clinic=clinic, line=line, starts_at__lte=at, ends_at__gt=at)
     return list(members_of(clinic).filter(pk__in=duties.values("member")))
+
+
+def open_invitation(token_sha256: str, at: datetime) -> Invitation | None:
+    """The invitation of this token, while it is neither used, taken back nor run out."""
+    rows = Invitation.objects.select_related("clinic").filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at)
+    return rows.filter(token_sha256=token_sha256).first()
 
 
 # --- hours -------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from kapintake.clinics.models import ConsentPurpose
+from kapintake.clinics.models import ConsentPurpose, ConsentText
 from kapintake.patients.models import Consent, Patient
 from kapintake.sealing import CannotBeRead, blind_index
 
@@ -85,6 +85,10 @@ def name_and_birth_index(given: str, family: str, birth_date: date) -> str:
     return blind_index("patient.name-and-birth", f"{folded_name(given, family)}|{birth_date.isoformat()}")
 
 
+def email_index(email: str) -> str:
+    return blind_index("patient.email", email)
+
+
 def patient_for(user: Any) -> Patient | None:
     """The signed-in person's own patient record that is not closed; the newest, if she is known to several clinics."""
     if user is None or not user.is_authenticated:
@@ -128,7 +132,7 @@ def case_banner(patient: Patient, as_of: date) -> CaseBanner:
 
 def consent_in_force(patient: Patient, purpose: str = ConsentPurpose.SCREENING) -> Consent | None:
     """The newest consent for this purpose that was not taken back."""
-    given = Consent.objects.filter(patient=patient, text__purpose=purpose).select_related("text", "signature")
+    given = Consent.objects.filter(patient=patient, text__purpose=purpose).select_related("text", "signature", "withdrawal")
     newest = given.order_by("-given_at").first()
     return None if newest is None or hasattr(newest, "withdrawal") else newest
 
@@ -142,3 +146,8 @@ def duplicates_of(patient: Patient) -> list[Patient]:
     """Other records of this clinic with the same legal name and birth date, oldest first; closed ones too."""
     same = Patient.objects.filter(clinic=patient.clinic_id, name_and_birth_index=patient.name_and_birth_index)
     return list(same.exclude(pk=patient.pk).order_by("created_at"))
+
+
+def signed_words(text: ConsentText) -> str:
+    """Exactly what is shown above the signature and bound by it: the plain summary, then the full text."""
+    return f"{text.summary.strip()}\n\n{text.text.strip()}"

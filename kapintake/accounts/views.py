@@ -1,0 +1,68 @@
+"""Accepting a staff invitation. Opening the mailed link spends nothing: a mail scanner may open it too (AN-6)."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from kapintake.access import Role, access
+from kapintake.accounts.forms import InvitationForm
+from kapintake.accounts.models import User
+from kapintake.clinics.selectors import open_invitation
+from kapintake.clinics.services import RefusedChange, token_at_rest
+from kapintake.pathway.registration import accept_invitation, needs_sign_in
+
+SESSION_TOKEN = "invitation"  # noqa: S105  # the name of a place in the sealed session
+
+
+def _unreferred(response: HttpResponse) -> HttpResponse:
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@access(Role.ANYONE)
+@never_cache
+def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The mailed address: the token leaves it for the session, and the page comes at an address without it."""
+    request.session[SESSION_TOKEN] = token
+    return _unreferred(redirect("invitation"))
+
+
+@access(Role.ANYONE)
+@never_cache
+@sensitive_post_parameters("password1")
+def invitation(request: HttpRequest) -> HttpResponse:
+    """Who invites, in which role; a password, or the sign-in that the person already has."""
+    at = timezone.now()
+    invited = open_invitation(token_at_rest(request.session.get(SESSION_TOKEN, "")), at)
+    if invited is None:
+        return _unreferred(render(request, "accounts/invitation_over.html", status=404))
+    page = {"invitation": invited, "clinic": invited.clinic}
+    if request.user.is_authenticated and request.user.email != invited.email:
+        return _unreferred(render(request, "accounts/invitation_someone_else.html", page, status=409))
+    known = needs_sign_in(invited)
+    if known and not request.user.is_authenticated:
+        return _unreferred(redirect_to_login(reverse("invitation"), reverse(settings.LOGIN_URL)))
+    form = InvitationForm(request.POST or None, user=User(email=invited.email))
+    if request.method != "POST" or not (known or form.is_valid()):
+        status = 422 if request.method == "POST" else 200
+        return _unreferred(render(request, "accounts/invitation.html", {**page, "form": form, "known": known}, status=status))
+    try:
+        password = "" if known else form.cleaned_data["password1"]
+        membership = accept_invitation(invitation=invited, password=password, signed_in=request.user, at=at)
+    except RefusedChange:
+        return _unreferred(render(request, "accounts/invitation_over.html", status=404))
+    request.session.pop(SESSION_TOKEN, None)
+    if not known:
+        get_adapter(request).login(request, membership.user)
+        record_authentication(request, membership.user, method="password", email=membership.user.email)
+    messages.success(request, _("Welcome to %(clinic)s.") % {"clinic": invited.clinic.name})
+    return redirect("home")
