@@ -73,7 +73,7 @@ def _opened(response: QuestionnaireResponse, reading: Any, at: datetime) -> Safe
 
 def _heard_again(alert: SafetyAlert, response: QuestionnaireResponse, reading: Any, by: Any, at: datetime) -> SafetyAlert:
     news = added_to(alert.said, reading, at)
-    was, now = alert.tier, _next_tier(alert, str(reading.tier), response)
+    was, now = alert.tier, _next_tier(alert, str(reading.tier), response, news)
     alert.silent_after = at + SILENCE if now == Tier.WATCH else None
     alert.said = _with_floor(news.said, now)
     alert.tier = now
@@ -95,8 +95,13 @@ def _heard_again(alert: SafetyAlert, response: QuestionnaireResponse, reading: A
     return alert
 
 
-def _next_tier(alert: SafetyAlert, heard: str, response: QuestionnaireResponse) -> str:
-    """Up with what is said; a watch settles, never below where it had settled before; everything else stays."""
+def _next_tier(alert: SafetyAlert, heard: str, response: QuestionnaireResponse, news: News) -> str:
+    """Up with what is said; a watch settles, never below where it had settled before; everything else stays.
+
+    What had settled is watched again only for something new, not for every answer elsewhere in the form.
+    """
+    if heard == Tier.WATCH and alert.tier != Tier.WATCH and not news.is_news:
+        return alert.tier
     if rank(heard) >= rank(alert.tier):
         return heard
     if alert.tier != Tier.WATCH:

@@ -67,7 +67,11 @@ class SafetyAlert(Record):
             one_of("state", AlertState, name="alert_state_known"),
             models.UniqueConstraint(fields=("response",), condition=~models.Q(state="closed"), name="alert_one_open_a_response"),
         )
-        indexes = (models.Index(fields=("clinic", "due_at"), condition=~models.Q(state="closed"), name="alert_open_by_due"),)
+        indexes = (
+            models.Index(fields=("clinic", "due_at"), condition=~models.Q(state="closed"), name="alert_open_by_due"),
+            models.Index(fields=("silent_after",), condition=models.Q(silent_after__isnull=False), name="alert_silent"),
+            models.Index(fields=("escalate_at",), condition=models.Q(escalate_at__isnull=False), name="alert_escalate"),
+        )
 
 
 class ContactOutcome(models.TextChoices):

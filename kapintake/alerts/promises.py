@@ -7,7 +7,6 @@ and the last alert mail left. Everything here fails to "nobody may see this", or
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -56,7 +55,7 @@ class ClinicBlock:
 def promise_for(clinic: Clinic, at: datetime) -> Promise:
     """One honest sentence, from the rota, the hours and whether our own machinery runs."""
     if _can_be_kept(clinic, at):
-        by = end_of_same_day(clinic, at).astimezone(zone_of(clinic))
+        by = end_of_same_day(clinic, at)
         words = {"clinic": clinic.name, "time": spoken_time(clinic, by, at)}
         return Promise(clinic.name, True, by, _("A clinician at %(clinic)s will read it by %(time)s and may call you.") % words)
     opens = next_opening(clinic, at)
@@ -76,10 +75,12 @@ def _can_be_kept(clinic: Clinic, at: datetime) -> bool:
 
 
 def spoken_time(clinic: Clinic, moment: datetime, at: datetime) -> str:
-    """ "today, 5:00 PM (PST)", "Monday, November 30, 8:00 AM (PST)": with the zone, as somebody acts on it."""
-    local = moment.astimezone(ZoneInfo(clinic.time_zone))
-    day = _("today") if local.date() == clinic_date(clinic, at) else date_format(local, "l, F j")
-    return f"{day}, {time_format(local, 'g:i A')} ({local.tzname()})"
+    """ "5:00 PM (PST) today", "8:00 AM (PST) on Monday, November 30": with the zone, as somebody acts on it."""
+    local = moment.astimezone(zone_of(clinic))
+    words = {"time": f"{time_format(local, 'g:i A')} ({local.tzname()})", "day": date_format(local, "l, F j")}
+    if local.date() == clinic_date(clinic, at):
+        return _("%(time)s today") % words
+    return _("%(time)s on %(day)s") % words
 
 
 def clinic_block_for(clinic: Clinic | None, at: datetime) -> ClinicBlock | None:

@@ -79,3 +79,9 @@ def _with(kept: Iterable[dict[str, Any]], heard: Iterable[dict[str, Any]], at: d
 def spoken_of(said: Said) -> set[str]:
     """The link ids on which it rests."""
     return {entry["link_id"] for entry in said["evidence"]}
+
+
+def closing_text(said: Said, *, assessment: str, safety_plan: str) -> str:
+    """The exact text that is signed when an alert is closed: what was said, the assessment and the safety plan."""
+    lines = [f"{entry['text']}: {entry['answer']} {entry['note']}".strip() for entry in said["evidence"]]
+    return "\n".join(["What was said", *lines, "", "Assessment", assessment, "", "Safety plan", safety_plan])

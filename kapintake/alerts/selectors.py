@@ -159,6 +159,12 @@ def alert_for(user: Any, alert_id: Any) -> SafetyAlert | None:
     return rows.filter(pk=alert_id, clinic=member.clinic).first()
 
 
+def silent_watches(*, at: datetime) -> list[QuestionnaireResponse]:
+    """Responses whose watch has heard nothing for its fifteen minutes, the longest silent first. For the worker."""
+    silent = _not_closed().filter(tier=Tier.WATCH, silent_after__lte=at).order_by("silent_after")
+    return [alert.response for alert in silent.select_related("response")]
+
+
 def open_alert_exists(patient: Patient) -> bool:
     """Whether the person has an alert that is not closed, in any response: then "go on" is refused."""
     return _not_closed().filter(patient=patient).exists()
