@@ -1,0 +1,108 @@
+"""Screening for ketamine-assisted psychotherapy: questions, criteria and scales as data, and what they say of one person.
+
+Standard library only. Everything that is used from outside is named here.
+"""
+
+from screening.answers import Answers
+from screening.assessment import Assessment, assess
+from screening.citations import CITATIONS, Citation, CitationStatus
+from screening.cleaning import clean_answer, is_unlikely
+from screening.criterion import Criterion, HelpPage, Priority, RespondWithin, Severity
+from screening.errors import (
+    EvaluationFailed,
+    InvalidAnswer,
+    InvalidProtocol,
+    InvalidQuestionnaire,
+    MalformedInput,
+    ScreeningError,
+    UnknownItem,
+)
+from screening.explanation import Evidence
+from screening.findings import Finding, OpenCriterion, Outcome
+from screening.instruments import INSTRUMENTS, LOINC_NOTICE, Instrument
+from screening.items import (
+    AnswerOption,
+    EnteredBy,
+    Item,
+    ItemType,
+    Page,
+    PageKind,
+    Phase,
+    Questionnaire,
+    Section,
+    Sensitivity,
+)
+from screening.limits import LIMITS, LimitSpec
+from screening.medicines import MedicineMatch, match
+from screening.progress import NumberedPage, SectionStatus, next_page, open_items, pages, section_status
+from screening.protocol import Protocol
+from screening.questionnaires import intake, questionnaire
+from screening.safety import SafetyReading, SafetyTier
+from screening.scoring import Score
+from screening.strict_json import read_json
+from screening.truth import Truth
+from screening.values import AnswerState, MedicineEntry, Trial, Value
+from screening.version import VERSION as __version__
+
+__all__ = [
+    "AnswerOption",
+    "AnswerState",
+    "Answers",
+    "Assessment",
+    "CITATIONS",
+    "Citation",
+    "CitationStatus",
+    "Criterion",
+    "EnteredBy",
+    "EvaluationFailed",
+    "Evidence",
+    "Finding",
+    "HelpPage",
+    "INSTRUMENTS",
+    "Instrument",
+    "InvalidAnswer",
+    "InvalidProtocol",
+    "InvalidQuestionnaire",
+    "Item",
+    "ItemType",
+    "LIMITS",
+    "LOINC_NOTICE",
+    "LimitSpec",
+    "MalformedInput",
+    "MedicineEntry",
+    "MedicineMatch",
+    "NumberedPage",
+    "OpenCriterion",
+    "Outcome",
+    "Page",
+    "PageKind",
+    "Phase",
+    "Priority",
+    "Protocol",
+    "Questionnaire",
+    "RespondWithin",
+    "SafetyReading",
+    "SafetyTier",
+    "Score",
+    "ScreeningError",
+    "Section",
+    "SectionStatus",
+    "Sensitivity",
+    "Severity",
+    "Trial",
+    "Truth",
+    "UnknownItem",
+    "Value",
+    "__version__",
+    "assess",
+    "clean_answer",
+    "intake",
+    "is_unlikely",
+    "match",
+    "next_page",
+    "open_items",
+    "pages",
+    "questionnaire",
+    "read_json",
+    "section_status",
+]

@@ -67,6 +67,11 @@ class Answers:
         """The items that were answered "I'm not sure" and are not ruled out."""
         return frozenset(link_id for link_id, state in self.states.items() if state is AnswerState.UNSURE and link_id not in self.known)
 
+    @property
+    def core(self) -> frozenset[str]:
+        """The link ids of the core questions."""
+        return _plan(self.questionnaire).core
+
     def value(self, link_id: str) -> Value | AnswerState:
         """The answer as the rules see it: a value, or why there is none."""
         item = self.questionnaire.item(link_id)
@@ -127,6 +132,7 @@ class _Plan:
     checks: Mapping[str, Check]
     defaults: Mapping[str, Value]
     reveal: Reveal
+    core: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -135,8 +141,9 @@ def _plan(questionnaire: Questionnaire) -> _Plan:
     for item in questionnaire:
         if item.entered_by is EnteredBy.STAFF or item.phase is Phase.SCHEDULING:
             defaults[item.link_id] = nothing_for(item)
-    branched = _parents_first(questionnaire)
-    return _Plan({item.link_id: check_for(item) for item in questionnaire}, defaults, emit_reveal(branched, questionnaire))
+    checks = {item.link_id: check_for(item) for item in questionnaire}
+    core = frozenset(item.link_id for item in questionnaire if item.core)
+    return _Plan(checks, defaults, emit_reveal(_parents_first(questionnaire), questionnaire), core)
 
 
 def _parents_first(questionnaire: Questionnaire) -> list[Item]:

@@ -1,0 +1,25 @@
+"""Exclusive tiers, resolved after evaluation: only a criterion that is TRUE hides a lower one of its family."""
+
+from collections.abc import Iterable
+
+from screening.criterion import Criterion
+
+
+def highest_of_families(fired: Iterable[Criterion]) -> dict[str, Criterion]:
+    """Of each family the highest criterion among those that fired."""
+    above: dict[str, Criterion] = {}
+    for criterion in fired:
+        if criterion.tier and (criterion.tier.family not in above or _rank(criterion) > _rank(above[criterion.tier.family])):
+            above[criterion.tier.family] = criterion
+    return above
+
+
+def hidden_by(criterion: Criterion, above: dict[str, Criterion]) -> str:
+    """The id of the higher tier that hides a criterion; empty where nothing does."""
+    if criterion.tier is None or (highest := above.get(criterion.tier.family)) is None:
+        return ""
+    return highest.id if _rank(highest) > _rank(criterion) else ""
+
+
+def _rank(criterion: Criterion) -> int:
+    return criterion.tier.rank if criterion.tier else 0
