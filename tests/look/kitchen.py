@@ -141,7 +141,7 @@ def samples() -> dict[str, dict[str, object]]:
     """The context of each sample page."""
     severities = ("urgent", "contraindication", "review", "needs-information")
     titles = ("Thoughts of death or self-harm, several days", "Blood pressure 172/104, untreated", "Takes lithium", "Height and weight are missing")
-    wrong = {"born_0": "6", "born_1": "31", "born_2": "1985", "weight": "heavy"}
+    wrong = {"born_month": "6", "born_day": "31", "born_year": "1985", "weight": "heavy"}
     task = {"url": "/x/"}
     return {
         "scale": {"options": PHQ, "current": 1, "undo_url": "/undo/"},

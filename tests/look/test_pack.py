@@ -41,7 +41,7 @@ class Page(HTMLParser):
         return found[0]
 
 
-WRONG = {"born_0": "6", "born_1": "31", "born_2": "1985", "weight": "heavy"}
+WRONG = {"born_month": "6", "born_day": "31", "born_year": "1985", "weight": "heavy"}
 
 
 @pytest.fixture
