@@ -6,18 +6,18 @@ its own keys under var/ and can never be reached by accident, as production refu
 
 from pathlib import Path
 
-import environ
 from django.utils.translation import gettext_lazy as _
 
 from kapintake.alerts.crisis_numbers import CHECKED_ON, NATIONAL
-from kapintake.startup import demo_keys, refuse_unsafe
+from kapintake.startup import Environment, demo_keys, refuse_unsafe
 
-env = environ.FileAwareEnv()
+env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VERSION = "1.0.0.dev0"
 
 DEMO = env.bool("DEMO", default=False)
+PRODUCTION = env.bool("PRODUCTION", default=False)  # says "patients are here"; the demo then refuses to start
 DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=not DEMO)
 ALLOW_SQLITE = env.bool("ALLOW_SQLITE", default=DEMO)
@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kapintake.clinics.context.page_clinic",
                 "kapintake.alerts.context.open_alert_banner",
             ]
         },
