@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kapintake.clinics.context.page_clinic",
                 "kapintake.alerts.context.open_alert_banner",
+                *(["kapintake.demo.context.demo"] if DEMO else []),
             ]
         },
     }

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
-from screening.questionnaires.example import example
 
 from kapintake.accounts.models import SigningMethod, User
 from kapintake.alerts.hearing import open_alert_of
@@ -31,6 +30,7 @@ from kapintake.patients.selectors import EmergencyContact, PatientIdentity
 from kapintake.reviews.models import Review
 from kapintake.reviews.services import claim_review
 from screening import Truth
+from screening.questionnaires.example import example
 
 MINUTE = timedelta(minutes=1)
 WITHOUT_CONSENT = (Ends.JOINED,)
