@@ -137,6 +137,11 @@ class SealedField(models.BinaryField):
     def get_prep_value(self, value: Any) -> Any:
         return value
 
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise TypeError(f"{self.name} is sealed: it can be asked whether it is there, and nothing else.")
+        return super().get_lookup(lookup_name)
+
     def value_to_string(self, obj: models.Model) -> str:
         raise TypeError("Sealed documents are not serialised.")
 
