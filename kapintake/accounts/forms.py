@@ -66,6 +66,12 @@ def code_field(help_text: Any = CODE_HELP, *, longest: int = 20) -> forms.CharFi
     return field
 
 
+class TrapInput(forms.TextInput):
+    """A text box that only robots see and fill; drawn without a label."""
+
+    is_hidden = True
+
+
 class LoginForm(library.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,8 +87,7 @@ class SignupForm(library.SignupForm):
         self.by_code = "by_code" in self.data
         self.fields["email"] = FoldedEmailField()
         self.fields["password1"] = password_field(new=True, needed=False, help_text=PASSWORD_HELP)
-        trap = {"hidden": True, "tabindex": "-1", "autocomplete": "off"}
-        self.fields["website"].widget = forms.TextInput(attrs=trap)
+        self.fields["website"].widget = TrapInput(attrs={"hidden": True, "tabindex": "-1", "autocomplete": "off"})
 
     def clean_password1(self) -> str:
         return "" if self.by_code else str(self.cleaned_data.get("password1") or "")
