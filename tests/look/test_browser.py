@@ -41,6 +41,13 @@ def browser(drawn: dict[str, HttpResponse]) -> Iterator[Any]:
         yield running
 
 
+@pytest.mark.django_db
+def test_it_draws_every_sample_page(drawn: dict[str, HttpResponse]) -> None:
+    """Runs first; its mark also has the test database made, which the browser's own tests must not touch."""
+    expected = {path: 404 if path == "/no-such-page/" else 200 for path in drawn}
+    assert {path: response.status_code for path, response in drawn.items()} == expected
+
+
 def look(browser: Any, drawn: dict[str, HttpResponse], theme: str, width: int) -> list[str]:
     context = browser.new_context(viewport={"width": width, "height": WIDTHS[width]}, reduced_motion="reduce", **THEMES[theme])
     serve(context, drawn)
