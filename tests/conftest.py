@@ -16,6 +16,13 @@ from kapintake.clinics.models import Clinic, Membership, OnCall
 from kapintake.patients.models import Patient
 from kapintake.records_migrations import APPEND_ONLY, add_statements, drop_statements, missing_triggers
 from tests import factories
+from tests.browser import Browser
+
+
+@pytest.fixture
+def client() -> Browser:
+    """A browser: posts are URL-encoded, as our pages send them."""
+    return Browser()
 
 
 @pytest.fixture
