@@ -17,7 +17,6 @@ from kapintake.patients.models import Patient
 from kapintake.records_migrations import APPEND_ONLY, add_statements, drop_statements, missing_triggers
 from tests import factories
 from tests.browser import Browser
-from tests.form_client import FormClient
 
 
 @pytest.fixture
@@ -94,12 +93,6 @@ def ada(harbor: Clinic) -> Patient:
 def ben(harbor: Clinic) -> Patient:
     """Another patient of harbor."""
     return factories.make_patient(harbor, given="Ben", family="Quill", email="ben@patients.example", birth_date="1979-08-02")
-
-
-@pytest.fixture
-def client() -> FormClient:
-    """A browser. It posts forms as our pages do."""
-    return FormClient()
 
 
 @pytest.fixture
