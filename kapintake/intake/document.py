@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
 
-from screening.items import Questionnaire
+from screening import Questionnaire
 
 Document = dict[str, Any]
 UNANSWERED = {"state": "unanswered"}

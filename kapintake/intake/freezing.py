@@ -16,8 +16,7 @@ from django.utils.translation import override
 
 from kapintake.intake.document import answer_in
 from kapintake.intake.words import answer_words
-from screening.instruments import INSTRUMENTS
-from screening.items import EnteredBy, Item, Questionnaire
+from screening import INSTRUMENTS, EnteredBy, Item, Questionnaire
 
 TRUTHS = {0: False, 1: None, 2: True}
 

@@ -7,9 +7,8 @@ changes under the patient's hands.
 from dataclasses import dataclass
 from functools import lru_cache
 
-import screening
 from kapintake.intake.models import QuestionnaireResponse
-from screening.items import Item, Page, Questionnaire, Section
+from screening import Item, Page, Questionnaire, Section, intake, questionnaire
 
 ENGLISH = "en"
 
@@ -30,16 +29,13 @@ class Place:
 
 @lru_cache(maxsize=8)
 def drawn(key: str, cssrs: bool) -> Questionnaire:
-    """The questionnaire of that key. Raises KeyError for a version that this release does not know."""
-    questionnaire = screening.intake(cssrs=cssrs)
-    if questionnaire.key() != key:
-        raise KeyError(key)
-    return questionnaire
+    """The questionnaire of that key. Raises UnknownItem for a version that this release does not know."""
+    return questionnaire(key, cssrs)
 
 
 def current_key() -> str:
     """The version that a new response is started with."""
-    return screening.intake(cssrs=True).key()
+    return intake(True).key()
 
 
 def questionnaire_of(response: QuestionnaireResponse) -> Questionnaire:
@@ -52,11 +48,11 @@ def _places(key: str, cssrs: bool) -> tuple[Place, ...]:
     return places_in(drawn(key, cssrs))
 
 
-def places_in(questionnaire: Questionnaire) -> tuple[Place, ...]:
+def places_in(asked: Questionnaire) -> tuple[Place, ...]:
     """Every page in order, numbered from one inside each part."""
     return tuple(
         Place(part, number, section, page)
-        for part, section in enumerate(questionnaire.sections, start=1)
+        for part, section in enumerate(asked.sections, start=1)
         for number, page in enumerate(section.pages, start=1)
     )
 

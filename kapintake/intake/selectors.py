@@ -9,8 +9,7 @@ from kapintake.intake.models import Answer, QuestionnaireResponse
 from kapintake.intake.questionnaires import questionnaire_of
 from kapintake.patients.models import Patient
 from kapintake.patients.selectors import consent_in_force
-from screening.items import Questionnaire
-from screening.truth import Truth
+from screening import Questionnaire, Truth
 
 
 def response_for(user: Any) -> QuestionnaireResponse | None:
@@ -83,4 +82,4 @@ def consent_is_signed(patient: Patient) -> bool:
 
 def open_items_of(response: QuestionnaireResponse, answers: Any = None) -> tuple[str, ...]:
     """Link ids that must be answered, declined or marked "not sure" before the intake can be sent, in reading order."""
-    return tuple(screening.progress.open_items(answers_of(response) if answers is None else answers))
+    return tuple(item.link_id for item in screening.open_items(answers_of(response) if answers is None else answers))

@@ -21,8 +21,7 @@ from kapintake.intake.questionnaires import asks_cssrs, current_key, questionnai
 from kapintake.intake.selectors import answers_of, consent_is_signed, key_was_used, locked, open_items_of, registration_values, rules_input
 from kapintake.patients.models import Patient
 from kapintake.sealing import sealed_field
-from screening.cleaning import clean_answer
-from screening.items import Item
+from screening import Item, clean_answer
 from screening.values import as_json
 
 LARGEST_DOCUMENT = 400_000  # characters; a whole intake is some 20,000

@@ -1,3 +1,20 @@
-"""Addresses of the app "intake"."""
+"""Addresses of the app "intake". Pages go by number: no address tells a question, an answer or a person."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from kapintake.intake.views import pages, sending, support, tasks
+
+app_name = "intake"
+urlpatterns = [
+    path("", tasks.task_list, name="task_list"),
+    path("start/", tasks.start, name="start"),
+    path("<int:part>/", tasks.part, name="part"),
+    path("<int:part>/done/", tasks.part_done, name="part_done"),
+    path("<int:part>/<int:page>/", pages.page, name="page"),
+    path("<int:part>/<int:page>/entry/<int:number>/", pages.entry, name="entry"),
+    path("<int:part>/<int:page>/help/", support.support, name="support"),
+    path("check/", sending.check, name="check"),
+    path("send/", sending.send, name="send"),
+    path("status/", sending.status, name="status"),
+    path("withdraw/", sending.withdrawal, name="withdraw"),
+]

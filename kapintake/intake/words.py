@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kapintake.intake.document import is_state
 from kapintake.intake.units import feet_words, plain_number
-from screening.items import Item, ItemType
+from screening import Item, ItemType
 
 METRIC_UNITS = ("kg", "cm")
 

@@ -12,7 +12,7 @@ import structlog
 from django.db import IntegrityError, transaction
 
 from kapintake.access import Role
-from kapintake.alerts.services import hear, hear_failure
+from kapintake.alerts.services import ask_for_call, hear, hear_failure, note_help_shown
 from kapintake.assessments.selectors import listening_protocol, protocol_in_force
 from kapintake.assessments.services import assess_response, evaluate
 from kapintake.clinics.selectors import clinic_date
@@ -63,6 +63,8 @@ def record_answer(
             with transaction.atomic():
                 return _record(response, values, key=key, version=version, by=by, at=at, how=how, place=place, beside=beside)
         except Superseded:
+            if beside.get("lists"):  # a list was put together from what was read: its maker has to look again
+                raise
             response = reread(response)
         except IntegrityError:
             if not key_was_used(response, key):
@@ -214,3 +216,15 @@ def withdraw(*, response: QuestionnaireResponse, by: Any, at: datetime, role: st
     """The patient takes her intake back. What was said about safety first becomes what it earns; open alerts stay."""
     pass_over(response=response, by=by, at=at)
     return stop_response(response=response, by=by, at=at, role=role)
+
+
+@transaction.atomic
+def show_help(*, response: QuestionnaireResponse, page: str, at: datetime) -> None:
+    """A help page is shown: the clinician sees which one, and when."""
+    note_help_shown(response=response, page=page, at=at)
+
+
+@transaction.atomic
+def ask_for_a_call(*, response: QuestionnaireResponse, by: Any, at: datetime) -> None:
+    """ "Ask someone to call me"."""
+    ask_for_call(response=response, by=by, at=at)

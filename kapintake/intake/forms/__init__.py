@@ -8,7 +8,7 @@ from kapintake.intake.forms.cards import CardForm, GroupForm, TicksForm
 from kapintake.intake.forms.entries import EntryForm, MedicineForm, TrialForm
 from kapintake.intake.forms.fields import FieldsForm, has_units
 from kapintake.intake.forms.given import Given, PageForm
-from screening.items import Item, Page, PageKind
+from screening import Item, Page, PageKind
 
 __all__ = ["CardForm", "EntryForm", "FieldsForm", "Given", "GroupForm", "PageForm", "TicksForm", "entry_form_for", "form_for", "has_units"]
 LISTS = (PageKind.MEDICINES, PageKind.TRIALS)

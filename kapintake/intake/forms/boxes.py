@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kapintake.intake.units import NotANumber, cm_from_feet, feet_words, kg_from_lb, lb_from_kg, plain_number, read_number
-from screening.items import Item, ItemType
+from screening import Item, ItemType
 
 NUMBERS_ONLY = gettext_lazy("Use numbers only, like 120")
 WHOLE_NUMBER = gettext_lazy("Use a whole number, without a point")

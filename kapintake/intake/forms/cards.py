@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kapintake.intake.document import BY_CARD, UNSURE, answer_in
 from kapintake.intake.forms.given import ANSWER, CHOOSE, Given, PageForm
-from screening.items import ItemType
+from screening import ItemType
 
 OTHERS = "answer-others"
 YES, NO = "yes", "no"

@@ -13,7 +13,7 @@ from kapintake.intake.document import answer_in, is_known
 from kapintake.intake.forms.boxes import DateField, FeetField, NumberField
 from kapintake.intake.forms.given import Given, PageForm
 from kapintake.intake.units import METRIC, US, feet_from_cm, lb_from_kg, plain_number
-from screening.items import Item, ItemType
+from screening import Item, ItemType
 
 ONE_LINE = 200
 TYPE_OR_DECLINE = _("Type an answer, or choose I'd rather not say")

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kapintake.intake.document import DECLINED, UNSURE, Document
-from screening.items import Item, Page
+from screening import Item, Page
 
 ANSWER = "answer"  # the one field of a page of cards or ticks
 STATE = "answer-state"  # the ways round a question: "unsure", "declined"

@@ -1,0 +1,1 @@
+"""Pages of the patient's intake: scope, form, one call, one redirect."""

@@ -1,0 +1,94 @@
+"""The task list, and where a part begins and ends."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from kapintake.access import Role, access
+from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
+from kapintake.intake.presenters import has_introduction, page_url, part_url
+from kapintake.intake.presenters import task_list as tasks_of
+from kapintake.intake.selectors import consent_is_signed, response_for
+from kapintake.intake.services import start_response
+from kapintake.intake.views.common import cannot_be_read, note_sitting, own_draft
+from kapintake.intake.walk import Walk
+from kapintake.pathway.intake import pass_over
+from kapintake.patients.selectors import patient_for
+from kapintake.sealing import CannotBeRead
+from screening import INSTRUMENTS
+
+
+@access(Role.PATIENT)
+@require_safe
+def task_list(request: HttpRequest) -> HttpResponse:
+    """What is done and what is left; before the first question, a Start button."""
+    patient = patient_for(request.user)
+    if patient is None:
+        return redirect("home")
+    response = response_for(request.user)
+    if response is None:
+        return render(request, "intake/begin.html", {"clinic": patient.clinic}) if consent_is_signed(patient) else redirect("consent")
+    if response.status != ResponseStatus.IN_PROGRESS:
+        return redirect("intake:status")
+    note_sitting(request, response)
+    try:
+        tasks = tasks_of(Walk.of(response))
+    except CannotBeRead:
+        return cannot_be_read(request, response)
+    return render(request, "intake/task_list.html", {"clinic": response.clinic, "tasks": tasks, "response": response})
+
+
+@access(Role.PATIENT)
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin. Consent comes before the first health question."""
+    patient = patient_for(request.user)
+    if patient is None:
+        return redirect("home")
+    if not consent_is_signed(patient):
+        return redirect("consent")
+    found = response_for(request.user)
+    if found is not None:
+        return redirect("intake:task_list")
+    start_response(patient=patient, by=request.user, at=timezone.now())
+    return redirect("intake:part", part=1)
+
+
+@access(Role.PATIENT)
+@require_safe
+@own_draft
+def part(request: HttpRequest, response: QuestionnaireResponse, part: int) -> HttpResponse:
+    """A part's introduction: what it is about, how long, for scales what period they ask about."""
+    walk = Walk.of(response)
+    found = walk.part(part)
+    if found is None:
+        raise Http404
+    if walk.leaves_safety_part(part):
+        pass_over(response=response, by=request.user, at=timezone.now())
+    place = walk.resume_in(part)
+    if place is None or not has_introduction(found):
+        return redirect(part_url(walk, found))
+    scales = [INSTRUMENTS[name] for name in dict.fromkeys(page.instrument for page in found.section.pages) if name]
+    context = {"clinic": response.clinic, "part": found, "first_url": page_url(place), "scales": scales, "pages": found.pages}
+    return render(request, "intake/part.html", context)
+
+
+@access(Role.PATIENT)
+@require_safe
+@own_draft
+def part_done(request: HttpRequest, response: QuestionnaireResponse, part: int) -> HttpResponse:
+    """The end of a part, and the way into the next."""
+    walk = Walk.of(response)
+    found = walk.part(part)
+    if found is None:
+        raise Http404
+    following = walk.next_part(part)
+    context = {
+        "clinic": response.clinic,
+        "part": found,
+        "next": following,
+        "next_url": part_url(walk, following) if following else "",
+        "support_line": bool(walk.document["helped"]),
+    }
+    return render(request, "intake/part_done.html", context)
