@@ -28,7 +28,7 @@ class DateBoxes(forms.MultiWidget):
         number = {"inputmode": "numeric", "class": "w-2"}
         super().__init__(
             {
-                "month": forms.TextInput({"aria-label": "Month", "autocomplete": "bday-month", "class": "w-6"}),
+                "month": forms.TextInput({"aria-label": "Month", "autocomplete": "bday-month", "class": "w-4"}),
                 "day": forms.TextInput({"aria-label": "Day", "autocomplete": "bday-day", **number}),
                 "year": forms.TextInput({"aria-label": "Year", "autocomplete": "bday-year", **number, "class": "w-4"}),
             }
