@@ -8,11 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from kapintake.access import CLINICIANS
+from kapintake.alerts.models import SafetyAlert
 from kapintake.clinics.models import Membership
-from kapintake.patients.selectors import CaseBanner, case_banner
+from kapintake.clinics.selectors import clinic_date
+from kapintake.intake.models import Answer, QuestionnaireResponse
+from kapintake.patients.models import Patient
+from kapintake.patients.selectors import CaseBanner, case_banner, duplicates_of
 from kapintake.reviews.models import Decision, Review, ReviewEvent, ReviewState
 from kapintake.sealing import CannotBeRead
 
@@ -31,6 +36,7 @@ class QueueRow:
     banner: CaseBanner
     severity: int
     assessed: bool
+    can_be_read: bool
     main: str  # title of the gravest finding; "" when nothing was found
     more: int
     scores: tuple[str, ...]
@@ -41,6 +47,8 @@ class QueueRow:
     owner_name: str
     language: str
     state: str
+    decision: str
+    completed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +61,28 @@ class Queue:
     counts: dict[str, int]
 
 
+def _acted(member: Membership) -> Q:
+    """Whoever held, decided or wrote on a case may read it after it was decided."""
+    wrote = ReviewEvent.objects.filter(review=OuterRef("pk"), by=member.user_id)
+    return Q(owner=member.user_id) | Q(decision__decided_by=member.user_id) | Exists(wrote)
+
+
 def _readable(member: Membership) -> QuerySet[Review]:
     """Cases of the member's clinic that she may read: open ones, and decided ones that she acted on."""
     if member.role not in CLINICIANS:
         return Review.objects.none()
-    acted = Q(owner=member.user_id) | Q(decision__decided_by=member.user_id) | Q(events__by=member.user_id)
-    return Review.objects.filter(clinic=member.clinic_id).filter(Q(state__in=(*OPEN_STATES, ReviewState.ON_HOLD)) | acted).distinct()
+    is_open = Q(state__in=(*OPEN_STATES, ReviewState.ON_HOLD))
+    return Review.objects.filter(clinic=member.clinic_id).filter(is_open | _acted(member))
 
 
 def _of_view(member: Membership, view: str, at: datetime) -> QuerySet[Review]:
     reviews = Review.objects.filter(clinic=member.clinic_id)
+    if member.role not in CLINICIANS:
+        return reviews.none()
     if view == "mine":
         return reviews.filter(state=ReviewState.ACCEPTED, owner=member.user_id)
     if view == "decided":
-        return reviews.filter(state=ReviewState.COMPLETED, completed_at__gte=at - DECIDED_SHOWN)
+        return reviews.filter(_acted(member), state=ReviewState.COMPLETED, completed_at__gte=at - DECIDED_SHOWN)
     return reviews.filter(state__in=OPEN_STATES)
 
 
@@ -82,20 +98,35 @@ def _following(reviews: QuerySet[Review], last: Review | None) -> QuerySet[Revie
     )
 
 
+def _decided_before(reviews: QuerySet[Review], last: Review | None) -> QuerySet[Review]:
+    """The same for decided cases, the newest first."""
+    if last is None or last.completed_at is None:
+        return reviews
+    return reviews.filter(Q(completed_at__lt=last.completed_at) | Q(completed_at=last.completed_at, pk__gt=last.pk))
+
+
 def queue_for(member: Membership, *, view: str, at: datetime, after: UUID | None = None) -> Queue:
-    """A page of the clinic's cases: what is due first, then the graver, then the older. Five statements at any size."""
+    """A page of the clinic's cases: what is due first, then the graver, then the older. Three statements at any size."""
     reviews = _of_view(member, view, at)
-    last = Review.objects.filter(clinic=member.clinic_id, pk=after).first() if after else None
-    ordered = _following(reviews, last).order_by("due_at", "-severity", "opened_at", "pk")
+    last = Review.objects.filter(clinic=member.clinic_id, pk=after).defer("headline").first() if after else None
     if view == "decided":
-        ordered = reviews.order_by("-completed_at", "pk")
+        ordered = _decided_before(reviews, last).order_by("-completed_at", "pk")
+    else:
+        ordered = _following(reviews, last).order_by("due_at", "-severity", "opened_at", "pk")
     found = list(
-        ordered.select_related("patient", "assessment", "owner")
-        .defer("assessment__result", "assessment__input")
+        ordered.select_related("patient", "assessment", "decision")
+        .defer("assessment__result", "assessment__input", "decision__content")
         .annotate(owner_name=_member_name())[: PAGE_ROWS + 1]
     )
-    rows = tuple(_row(review, at) for review in found[:PAGE_ROWS])
+    rows = tuple(_row(review, member, at) for review in found[:PAGE_ROWS])
     return Queue(view, rows, found[PAGE_ROWS - 1].pk if len(found) > PAGE_ROWS else None, _counts(member, at))
+
+
+def next_case_for(member: Membership) -> UUID | None:
+    """The first case in the order of the queue that is free, or that is hers."""
+    free = Q(state=ReviewState.REQUESTED) | Q(state=ReviewState.ACCEPTED, owner=member.user_id)
+    reviews = _readable(member).filter(free).order_by("due_at", "-severity", "opened_at", "pk")
+    return reviews.values_list("pk", flat=True).first()
 
 
 def _member_name() -> Any:
@@ -106,23 +137,27 @@ def _counts(member: Membership, at: datetime) -> dict[str, int]:
     """How many stand in each view, in one statement."""
     mine = Q(state=ReviewState.ACCEPTED, owner=member.user_id)
     decided = Q(state=ReviewState.COMPLETED, completed_at__gte=at - DECIDED_SHOWN)
+    if member.role not in CLINICIANS:
+        return dict.fromkeys(VIEWS, 0)
     return Review.objects.filter(clinic=member.clinic_id).aggregate(
         **{
             "needs-us": Count("pk", filter=Q(state__in=OPEN_STATES)),
             "mine": Count("pk", filter=mine),
-            "decided": Count("pk", filter=decided),
+            "decided": Count("pk", filter=decided & _acted(member)),
         }
     )
 
 
-def _row(review: Review, at: datetime) -> QueueRow:
+def _row(review: Review, member: Membership, at: datetime) -> QueueRow:
     headline = _headline_of(review)
+    decided = getattr(review, "decision", None)
     return QueueRow(
         review_id=review.pk,
         patient_id=review.patient_id,
-        banner=case_banner(review.patient, at.date()),
+        banner=case_banner(review.patient, clinic_date(member.clinic, at)),
         severity=review.severity,
-        assessed=review.assessment.status != "failure" and headline is not None,
+        assessed=review.assessment.status != "failure",
+        can_be_read=headline is not None,
         main=(headline or {}).get("main", ""),
         more=(headline or {}).get("more", 0),
         scores=tuple((headline or {}).get("scores", ())),
@@ -133,6 +168,8 @@ def _row(review: Review, at: datetime) -> QueueRow:
         owner_name=review.owner_name or "",  # type: ignore[attr-defined]  # annotated in queue_for
         language=review.language,
         state=review.state,
+        decision=str(decided.get_kind_display()) if decided else "",
+        completed_at=review.completed_at,
     )
 
 
@@ -160,7 +197,53 @@ def events_of(review: Review) -> list[ReviewEvent]:
 
 
 def decision_of(review: Review) -> Decision | None:
-    return Decision.objects.select_related("signature", "decided_by").filter(review=review).first()
+    return Decision.objects.select_related("signature", "decided_by", "review").filter(review=review).first()
+
+
+def acts_of(response: QuestionnaireResponse) -> list[Answer]:
+    """Every act of answering, oldest first."""
+    return list(Answer.objects.filter(response=response).order_by("seq"))
+
+
+def alerts_of(patient: Patient) -> list[SafetyAlert]:
+    """The person's alerts in any response, with what happened to them."""
+    return list(SafetyAlert.objects.filter(patient=patient).prefetch_related("events").order_by("opened_at"))
+
+
+def names_in(review: Review) -> dict[UUID, str]:
+    """What the clinic's people are called, those who left included."""
+    return dict(Membership.objects.filter(clinic=review.clinic_id).values_list("user_id", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRecord:
+    """A record of this clinic with the same name and birth date, and what became of it."""
+
+    patient_id: UUID
+    reference: str
+    since: datetime
+    decision: str  # "" where there is none
+    decided_at: datetime | None
+    is_waiting: bool
+    is_closed: bool
+
+
+def other_records_of(review: Review) -> tuple[OtherRecord, ...]:
+    """Possible duplicates, with the last outcome of each."""
+    return tuple(_other_record(other) for other in duplicates_of(review.patient))
+
+
+def _other_record(patient: Patient) -> OtherRecord:
+    decided = Decision.objects.filter(review__patient=patient).defer("content").order_by("-decided_at").first()
+    return OtherRecord(
+        patient_id=patient.pk,
+        reference=patient.reference,
+        since=patient.created_at,
+        decision=str(decided.get_kind_display()) if decided else "",
+        decided_at=decided.decided_at if decided else None,
+        is_waiting=Review.objects.filter(patient=patient, state__in=OPEN_STATES).exists(),
+        is_closed=patient.closed_at is not None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +275,21 @@ def outcome_for_patient(user: Any) -> PatientProgress | None:
     decision = decision_of(review)
     if decision is None:
         return PatientProgress(is_claimed=review.owner_id is not None, outcome=None)
-    content = decision.content
+    return PatientProgress(is_claimed=True, outcome=_outcome(decision))
+
+
+def _outcome(decision: Decision) -> PatientOutcome:
+    try:
+        content, signed_by = decision.content, decision.signature.name
+    except CannotBeRead:  # said as such, and never an empty outcome (EN-6)
+        content, signed_by = {"patient_text": _("We cannot show this right now."), "next_step": _("Call us, and we will tell you.")}, ""
     recheck = content.get("recheck_on")
-    return PatientProgress(
-        is_claimed=True,
-        outcome=PatientOutcome(
-            kind=decision.kind,
-            text=content["patient_text"],
-            next_step=content["next_step"],
-            conditions=tuple(content.get("conditions", ())),
-            recheck_on=date.fromisoformat(recheck) if recheck else None,
-            decided_at=decision.decided_at,
-            decided_by=decision.signature.name,
-        ),
+    return PatientOutcome(
+        kind=decision.kind,
+        text=content["patient_text"],
+        next_step=content["next_step"],
+        conditions=tuple(content.get("conditions", ())),
+        recheck_on=date.fromisoformat(recheck) if recheck else None,
+        decided_at=decision.decided_at,
+        decided_by=signed_by,
     )

@@ -1,38 +1,43 @@
-"""Writing reviews: opened by a sent intake, claimed by one clinician, decided and signed once."""
+"""Writing reviews: opened by a sent intake, claimed by one clinician, decided and signed once.
 
-import hashlib
-import json
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+Order of locks (CO-10): the person's responses, her own row, the review's, the audit chain's head last. Whatever opens
+an alert begins by locking its response, so while a decision is signed no alert can appear between the check and the
+signature.
+"""
+
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from kapintake.access import Role
 from kapintake.accounts.models import Meaning, SigningMethod, User
 from kapintake.accounts.services import sign_document
-from kapintake.alerts.selectors import open_alert_exists
 from kapintake.assessments.models import Assessment, AssessmentStatus
+from kapintake.audit.models import Outcome as AuditOutcome
 from kapintake.audit.services import record
 from kapintake.clinics.models import Membership
 from kapintake.clinics.selectors import after_working_days
-from kapintake.reviews.models import TRANSITIONS, Decision, DecisionKind, Review, ReviewEvent, ReviewState
-from screening import Outcome, Severity
+from kapintake.intake.models import QuestionnaireResponse
+from kapintake.patients.models import Patient
+from kapintake.patients.selectors import duplicates_of
+from kapintake.reviews.models import TRANSITIONS, Decision, Review, ReviewEvent, ReviewState
+from kapintake.reviews.signing import DecisionDraft, Refusal, decision_text, must_be_read, refusals_for, refusals_of, result_of
+from kapintake.reviews.signing import signature_stands as signature_stands
+from screening import Outcome, Priority, Severity
 
+__all__ = [
+    "CLAIM_IDLE", "DecisionDraft", "DecisionRefused", "ReviewChanged", "ReviewTaken", "add_comment", "answer_duplicate",
+    "cancel_review", "claim_review", "mark_finding_reviewed", "note_decided", "note_refused", "note_seen",
+    "open_review", "refusals_for", "release_review", "sign_decision", "signature_stands", "take_over_review", "unread_findings",
+]  # fmt: skip
 CLAIM_IDLE = timedelta(minutes=20)  # a claim nobody has used for so long may be taken by another
 NOT_ASSESSED_SEVERITY = 4  # a case that could not be assessed stands with the urgent ones
-GOES_ON = (DecisionKind.GO_ON, DecisionKind.GO_ON_WITH_CONDITIONS)
-SIGNERS: dict[DecisionKind, tuple[Role, ...]] = {
-    DecisionKind.GO_ON: (Role.PRESCRIBER,),
-    DecisionKind.GO_ON_WITH_CONDITIONS: (Role.PRESCRIBER,),
-    DecisionKind.MEDICAL_REVIEW_FIRST: (Role.PRESCRIBER, Role.THERAPIST),
-    DecisionKind.NOT_RIGHT_NOW: (Role.PRESCRIBER,),
-}
 
 
 class ReviewTaken(Exception):
-    """Somebody else holds the review, or has decided it. `by` is who."""
+    """Somebody else holds the review, or it is decided. `by` is who."""
 
     def __init__(self, by: User | None) -> None:
         super().__init__("Somebody else holds this review.")
@@ -44,44 +49,15 @@ class ReviewChanged(Exception):
 
 
 class DecisionRefused(Exception):
-    """The decision cannot be signed; `reason` is one of the codes of `refusals_for`."""
+    """The decision cannot be signed; `reason` is one of the codes of `signing.refusals_of`, `refusals` are all of them."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionDraft:
-    """What a clinician is about to sign. `reasons` are criterion ids or words of hers; the patient's text is plain."""
-
-    kind: DecisionKind
-    reasons: tuple[str, ...]
-    patient_text: str
-    next_step: str
-    staff_note: str = ""
-    conditions: tuple[str, ...] = ()
-    recheck_on: date | None = None
-    other: dict[str, Any] = field(default_factory=dict)
-
-    def content(self) -> dict[str, Any]:
-        """The document that is sealed and signed."""
-        return {
-            "kind": str(self.kind),
-            "reasons": list(self.reasons),
-            "patient_text": self.patient_text,
-            "next_step": self.next_step,
-            "staff_note": self.staff_note,
-            "conditions": list(self.conditions),
-            "recheck_on": self.recheck_on.isoformat() if self.recheck_on else None,
-            **self.other,
-        }
+    def __init__(self, *refusals: Refusal) -> None:
+        self.refusals = refusals
+        self.reason = refusals[0].code
+        super().__init__(self.reason)
 
 
-def decision_text(*, review: Review, content: dict[str, Any]) -> str:
-    """The exact text that a signature binds: the decision, the case and the assessment it rests on."""
-    bound = {"review": str(review.pk), "assessment": str(review.assessment_id), **content}
-    return json.dumps(bound, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+# --- opening -----------------------------------------------------------------------------------------------------
 
 
 def severity_of(assessment: Assessment) -> int:
@@ -91,13 +67,30 @@ def severity_of(assessment: Assessment) -> int:
     return Outcome(assessment.outcome).severity
 
 
+def gravest_first(fired: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings by severity, then priority; within these in the order of the catalogue."""
+
+    def weight(finding: dict[str, Any]) -> tuple[int, int]:
+        severity = Severity[finding["severity"].upper().replace("-", "_")]
+        priority = Priority[str(finding.get("priority") or "normal").upper()]
+        return -severity, -priority
+
+    return sorted(fired, key=weight)
+
+
 def headline_of(assessment: Assessment) -> dict[str, Any]:
-    """What a line of the queue tells: the gravest finding, how many stand besides, and the complete scores."""
-    if assessment.status == AssessmentStatus.FAILURE:
+    """What a line of the queue tells: the gravest finding, how many stand besides, and the scores."""
+    result = result_of(assessment)
+    if result is None:
         return {"main": "", "more": 0, "scores": []}
-    fired, scores = assessment.result["fired"], assessment.result["scores"]
-    totals = [f"{score['title']} {score['total']}" for score in scores if score["total"] is not None]
-    return {"main": fired[0]["title"] if fired else "", "more": max(len(fired) - 1, 0), "scores": totals}
+    fired = gravest_first(result["fired"])
+    return {"main": fired[0]["title"] if fired else "", "more": max(len(fired) - 1, 0), "scores": [_short(one) for one in result["scores"]]}
+
+
+def _short(score: dict[str, Any]) -> str:
+    """PHQ-9 21; or PHQ-9 18 to 21 while items are missing."""
+    points = score["total"] if score["total"] is not None else f"{score['low']}-{score['high']}"
+    return f"{score['title']} {points}"
 
 
 def add_event(
@@ -105,6 +98,19 @@ def add_event(
 ) -> ReviewEvent:
     """One more line of the timeline."""
     return ReviewEvent.objects.create(review=review, kind=kind, at=at, by=by, note=note)
+
+
+def _audit(action: str, review: Review, *, at: datetime, by: User | None, role: str = "", about: Any = None, **more: Any) -> None:
+    record(
+        action,
+        at=at,
+        by=by,
+        role=role,
+        clinic=review.clinic_id,
+        about=review if about is None else about,
+        patients=[review.patient_id],
+        **more,
+    )
 
 
 @transaction.atomic
@@ -123,8 +129,11 @@ def open_review(*, assessment: Assessment, at: datetime) -> Review:
         language=response.language,
     )
     add_event(review, ReviewEvent.Kind.OPENED, at=at)
-    record("review.opened", at=at, clinic=clinic, about=review, patients=[review.patient_id])
+    _audit("review.opened", review, at=at, by=None)
     return review
+
+
+# --- who holds it ------------------------------------------------------------------------------------------------
 
 
 def _move(review: Review, to: ReviewState, condition: Q, **changes: Any) -> bool:
@@ -135,14 +144,18 @@ def _move(review: Review, to: ReviewState, condition: Q, **changes: Any) -> bool
     return bool(moved)
 
 
+def _free_for(by: User, at: datetime) -> Q:
+    """Nobody holds it, she does herself, or whoever does has not used it for 20 minutes."""
+    return Q(state=ReviewState.REQUESTED) | Q(state=ReviewState.ACCEPTED) & (Q(owner=by) | Q(owner_since__lt=at - CLAIM_IDLE))
+
+
 @transaction.atomic
 def claim_review(*, review: Review, by: User, role: str, at: datetime) -> Review:
     """Take the case. Raises ReviewTaken when another holds it (and used it in the last 20 minutes)."""
-    free = Q(state=ReviewState.REQUESTED) | Q(state=ReviewState.ACCEPTED) & (Q(owner=by) | Q(owner_since__lt=at - CLAIM_IDLE))
-    if not _move(review, ReviewState.ACCEPTED, free, owner=by, owner_since=at):
+    if not _move(review, ReviewState.ACCEPTED, _free_for(by, at), owner=by, owner_since=at):
         raise ReviewTaken(review.owner)
     add_event(review, ReviewEvent.Kind.CLAIMED, at=at, by=by)
-    record("review.claimed", at=at, by=by, role=role, clinic=review.clinic_id, about=review, patients=[review.patient_id])
+    _audit("review.claimed", review, at=at, by=by, role=role)
     return review
 
 
@@ -150,11 +163,12 @@ def claim_review(*, review: Review, by: User, role: str, at: datetime) -> Review
 def take_over_review(*, review: Review, by: User, role: str, reason: str, at: datetime) -> Review:
     """Take the case from a colleague, with a word of why; the timeline keeps both."""
     before = review.owner
-    if not _move(review, ReviewState.ACCEPTED, Q(state=ReviewState.ACCEPTED, version=review.version), owner=by, owner_since=at):
+    condition = Q(state=ReviewState.ACCEPTED, version=review.version) & ~Q(owner=by)
+    if not _move(review, ReviewState.ACCEPTED, condition, owner=by, owner_since=at):
         raise ReviewChanged
     note = {"reason": reason, "from": str(before.pk) if before else None}
     add_event(review, ReviewEvent.Kind.TAKEN_OVER, at=at, by=by, note=note)
-    record("review.taken-over", at=at, by=by, role=role, clinic=review.clinic_id, about=review, patients=[review.patient_id])
+    _audit("review.taken-over", review, at=at, by=by, role=role)
     return review
 
 
@@ -164,71 +178,134 @@ def release_review(*, review: Review, by: User, role: str, at: datetime) -> Revi
     if not _move(review, ReviewState.REQUESTED, Q(state=ReviewState.ACCEPTED, owner=by), owner=None, owner_since=None):
         raise ReviewTaken(review.owner)
     add_event(review, ReviewEvent.Kind.RELEASED, at=at, by=by)
-    record("review.released", at=at, by=by, role=role, clinic=review.clinic_id, about=review, patients=[review.patient_id])
+    _audit("review.released", review, at=at, by=by, role=role)
     return review
 
 
 @transaction.atomic
-def add_comment(*, review: Review, by: User, role: str, text: str, at: datetime) -> ReviewEvent:
-    """A colleague's words beside the case; a therapist's reading of readiness is one."""
-    event = add_event(review, ReviewEvent.Kind.COMMENTED, at=at, by=by, note={"text": text, "role": role})
-    record("review.commented", at=at, by=by, role=role, clinic=review.clinic_id, about=review, patients=[review.patient_id])
+def cancel_review(*, response: QuestionnaireResponse, by: User | None, at: datetime, role: str = "") -> Review | None:
+    """The patient took her intake back: the case leaves the queue. None where there was none, or it was decided already."""
+    review = Review.objects.filter(response=response).first()
+    if review is None or not _move(review, ReviewState.CANCELLED, Q()):
+        return None
+    _audit("review.cancelled", review, at=at, by=by, role=role)
+    return review
+
+
+def _note_use(review: Review, by: User, at: datetime) -> None:
+    """The holder is at work: her claim lasts from now. No change of the case, so its version stays."""
+    Review.objects.filter(pk=review.pk, state=ReviewState.ACCEPTED, owner=by, owner_since__lt=at).update(owner_since=at)
+
+
+# --- words and marks ---------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_comment(*, review: Review, by: User, role: str, text: str, at: datetime, key: UUID | None = None) -> ReviewEvent | None:
+    """A colleague's words beside the case; a therapist's reading of readiness is one. `key` becomes the row's id: a
+    second press adds nothing, and finds the first (None for a key that belongs to another case)."""
+    event = ReviewEvent(id=key or uuid4(), review=review, kind=ReviewEvent.Kind.COMMENTED, at=at, by=by)
+    event.note = {"text": text, "role": role}
+    try:
+        with transaction.atomic():
+            event.save(force_insert=True)
+    except IntegrityError:
+        return review.events.filter(pk=event.pk).first()
+    _note_use(review, by, at)
+    _audit("review.commented", review, at=at, by=by, role=role)
     return event
 
 
 @transaction.atomic
-def mark_finding_reviewed(*, review: Review, by: User, role: str, criterion: str, at: datetime) -> ReviewEvent:
-    """An urgent or stopping finding was read; each has to be before a decision is signed."""
+def mark_finding_reviewed(*, review: Review, by: User, role: str, criterion: str, at: datetime) -> ReviewEvent | None:
+    """An urgent or stopping finding was read by this person; each has to be before she signs. None for what did not fire."""
+    result = result_of(review.assessment)
+    if result is None or all(finding["id"] != criterion for finding in result["fired"]):
+        return None
     note = {"criterion": criterion, "assessment": str(review.assessment_id)}
+    marked = review.events.filter(kind=ReviewEvent.Kind.FINDING_REVIEWED, by=by)
+    if earlier := next((event for event in marked if event.note == note), None):
+        return earlier
     event = add_event(review, ReviewEvent.Kind.FINDING_REVIEWED, at=at, by=by, note=note)
-    record("review.finding-reviewed", at=at, by=by, role=role, clinic=review.clinic_id, about=review, patients=[review.patient_id])
+    _note_use(review, by, at)
+    _audit("review.finding-reviewed", review, at=at, by=by, role=role)
     return event
 
 
 @transaction.atomic
 def answer_duplicate(*, review: Review, by: User, role: str, same_person: bool, at: datetime) -> ReviewEvent:
     """Whether the other record with this name and birth date is the same person; asked before signing."""
-    event = add_event(review, ReviewEvent.Kind.DUPLICATE_ANSWERED, at=at, by=by, note={"same_person": same_person})
-    record("review.duplicate-answered", at=at, by=by, role=role, clinic=review.clinic_id, about=review, patients=[review.patient_id])
+    others = [str(other.pk) for other in duplicates_of(review.patient)]
+    event = add_event(review, ReviewEvent.Kind.DUPLICATE_ANSWERED, at=at, by=by, note={"same_person": same_person, "others": others})
+    _note_use(review, by, at)
+    record(
+        "review.duplicate-answered",
+        at=at,
+        by=by,
+        role=role,
+        clinic=review.clinic_id,
+        about=review,
+        patients=[review.patient_id, *others],
+    )
     return event
 
 
-def refusals_for(*, review: Review, kind: DecisionKind, role: str) -> list[str]:
-    """Why this role may not sign this decision on this case now; empty when it may.
+# --- deciding ----------------------------------------------------------------------------------------------------
 
-    "role", "alert-open", "not-assessed", "contraindication": the page turns each into a sentence.
+
+def _hold_still(patient: Patient) -> None:
+    """No answer is saved and no alert opened for this person until the transaction ends.
+
+    Her responses are locked first, as whatever listens to answers does; her own row next, so that no new response begins.
     """
-    refusals = [] if role in SIGNERS[kind] else ["role"]
-    if kind in GOES_ON:
-        if open_alert_exists(review.patient):
-            refusals.append("alert-open")
-        if review.assessment.status == AssessmentStatus.FAILURE:
-            refusals.append("not-assessed")
-        elif any(finding["severity"] == Severity.CONTRAINDICATION.name.lower() for finding in review.assessment.result["fired"]):
-            refusals.append("contraindication")
-    return refusals
+    list(QuestionnaireResponse.objects.select_for_update().filter(patient=patient).order_by("pk").values_list("pk"))
+    list(Patient.objects.select_for_update().filter(pk=patient.pk).values_list("pk"))
 
 
 @transaction.atomic
 def sign_decision(
     *, review: Review, draft: DecisionDraft, member: Membership, method: SigningMethod, key: str, version: int, at: datetime
-) -> Decision:
-    """Sign the decision of a case that the signer holds. A second press finds the first decision and changes nothing.
+) -> tuple[Decision, bool]:
+    """Sign the decision of a case that nobody else holds; and whether it is new: a second press finds the first one.
 
-    Raises ReviewTaken (held or decided by another), ReviewChanged (an older page), DecisionRefused.
+    Raises ReviewTaken (held or decided by another), ReviewChanged (an older page), DecisionRefused. Its audit event is
+    `note_decided`, written by the pathway after the patient's message: the chain is locked last.
     """
+    _hold_still(review.patient)
     earlier = Decision.objects.filter(key=key, review=review, decided_by=member.user).first()
     if earlier is not None:
-        return earlier
-    refusals = refusals_for(review=review, kind=draft.kind, role=member.role)
+        return earlier, False
+    review.refresh_from_db()
+    review.response.refresh_from_db(fields=["status"])
+    _take_for_signing(review, member.user, version, at)
+    refusals = refusals_of(review=review, kind=draft.kind, role=member.role, by=member.user)
     if refusals:
-        raise DecisionRefused(refusals[0])
+        raise DecisionRefused(*refusals)
+    decision = _signed(review, draft, member=member, method=method, key=key, at=at)
+    add_event(review, ReviewEvent.Kind.DECIDED, at=at, by=member.user, note={"decision": str(decision.pk)})
+    return decision, True
+
+
+def _take_for_signing(review: Review, by: User, version: int, at: datetime) -> None:
+    """Held by the signer (a free case is claimed in passing), drawn from this very version, and now decided."""
+    was_hers = review.state == ReviewState.ACCEPTED and review.owner_id == by.pk
+    drawn = Q(version=version)
+    if not was_hers and _move(review, ReviewState.ACCEPTED, drawn & _free_for(by, at), owner=by, owner_since=at):
+        add_event(review, ReviewEvent.Kind.CLAIMED, at=at, by=by)
+        drawn = Q(version=review.version)
+    if _move(review, ReviewState.COMPLETED, drawn & Q(owner=by), completed_at=at):
+        return
+    if review.state == ReviewState.COMPLETED or (review.owner_id not in (None, by.pk) and not _is_idle(review, at)):
+        raise ReviewTaken(review.owner)
+    raise ReviewChanged
+
+
+def _is_idle(review: Review, at: datetime) -> bool:
+    return review.owner_since is not None and review.owner_since < at - CLAIM_IDLE
+
+
+def _signed(review: Review, draft: DecisionDraft, *, member: Membership, method: SigningMethod, key: str, at: datetime) -> Decision:
     content = draft.content()
-    mine = Q(owner=member.user, version=version)
-    if not _move(review, ReviewState.COMPLETED, mine, completed_at=at):
-        if review.owner_id != member.user_id or review.state == ReviewState.COMPLETED:
-            raise ReviewTaken(review.owner)
-        raise ReviewChanged
     decision = Decision(
         review=review, assessment=review.assessment, kind=draft.kind, content=content, key=key, decided_by=member.user, decided_at=at
     )
@@ -237,7 +314,7 @@ def sign_decision(
         meaning=Meaning.DECISION,
         method=method,
         document=decision,
-        text=decision_text(review=review, content=content),
+        text=decision_text(review_id=review.pk, assessment_id=review.assessment_id, content=content),
         name=member.name,
         role=member.role,
         at=at,
@@ -247,12 +324,27 @@ def sign_decision(
             decision.save(force_insert=True)
     except IntegrityError:  # another decision stands already: the database allows one a review
         raise ReviewTaken(review.owner) from None
-    add_event(review, ReviewEvent.Kind.DECIDED, at=at, by=member.user, note={"decision": str(decision.pk)})
-    record("review.decided", at=at, by=member.user, role=member.role, clinic=review.clinic_id, about=decision, patients=[review.patient_id])
     return decision
 
 
-def signature_stands(decision: Decision) -> bool:
-    """Whether the signed text is still, to the letter, what the decision says (ES-1)."""
-    text = decision_text(review=decision.review, content=decision.content)
-    return hashlib.sha256(text.encode()).hexdigest() == decision.signature.text_sha256
+def note_decided(*, decision: Decision, member: Membership, at: datetime) -> None:
+    """The audit event of a signed decision; a second press, which signed nothing, has none."""
+    fields = ["kind", "content", "signature"]
+    _audit("review.decided", decision.review, at=at, by=member.user, role=member.role, about=decision, fields=fields)
+
+
+def note_refused(*, review: Review, member: Membership, reason: str, at: datetime) -> None:
+    """The attempt that was not signed is in the trail too (CO-3). Called after its transaction was undone."""
+    _audit("review.decision-refused", review, at=at, by=member.user, role=member.role, outcome=AuditOutcome.DENIED, reason=reason)
+
+
+def unread_findings(review: Review) -> tuple[str, ...]:
+    """Findings that whoever signs has to mark as read."""
+    return must_be_read(result_of(review.assessment))
+
+
+@transaction.atomic
+def note_seen(*, review: Review, by: User, at: datetime) -> None:
+    """The patient has opened her outcome: one line of the timeline, once."""
+    if not review.events.filter(kind=ReviewEvent.Kind.SEEN_BY_PATIENT).exists():
+        add_event(review, ReviewEvent.Kind.SEEN_BY_PATIENT, at=at, by=by)
