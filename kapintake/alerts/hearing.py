@@ -65,7 +65,7 @@ def _opened(response: QuestionnaireResponse, reading: Any, at: datetime) -> Safe
             )
     except IntegrityError:
         return None
-    _note(alert, Kind.OPENED, at, tier=tier, criteria=said["criteria"])
+    _note(alert, Kind.OPENED, at, {"tier": tier, "criteria": said["criteria"]})
     if is_urgent(tier):
         _page(alert, at)
     return alert
@@ -78,13 +78,13 @@ def _heard_again(alert: SafetyAlert, response: QuestionnaireResponse, reading: A
     alert.said = _with_floor(news.said, now)
     alert.tier = now
     for entry in news.changed:
-        _note(alert, Kind.CHANGED, at, **entry)
+        _note(alert, Kind.CHANGED, at, entry)
     worse = _says_worse(was, now, reading, news)
     if worse:
         _raise(alert, was, at, news)
     elif rank(now) < rank(was):
         alert.due_at = due_for(now, clinic=alert.clinic, since=alert.opened_at)
-        _note(alert, Kind.SETTLED, at, tier=now, criteria=news.said["criteria"])
+        _note(alert, Kind.SETTLED, at, {"tier": now, "criteria": news.said["criteria"]})
     if news.is_news or now != was:
         alert.version += 1
     alert.save()
@@ -124,7 +124,7 @@ def _raise(alert: SafetyAlert, was: str, at: datetime, news: News) -> None:
         alert.urgent_since = at
     if alert.tier != Tier.WATCH:
         alert.state, alert.acknowledged_by, alert.acknowledged_at = AlertState.OPEN, None, None
-    _note(alert, Kind.RAISED, at, tier=alert.tier, criteria=list(news.criteria or news.urgent))
+    _note(alert, Kind.RAISED, at, {"tier": alert.tier, "criteria": list(news.criteria or news.urgent)})
 
 
 def _page(alert: SafetyAlert, at: datetime) -> None:
@@ -187,7 +187,7 @@ def _with_floor(said: Said, tier: str) -> Said:
     return {**said, "floor": higher(said["floor"], str(tier))}
 
 
-def _note(alert: SafetyAlert, kind: AlertEvent.Kind, at: datetime, **note: Any) -> None:
+def _note(alert: SafetyAlert, kind: AlertEvent.Kind, at: datetime, note: dict[str, Any]) -> None:
     AlertEvent.objects.create(alert=alert, kind=kind, at=at, note=note)
 
 

@@ -1,7 +1,7 @@
 """What an alert keeps of what was said: it is only added to, whatever is answered later. Pure functions on a plain dict.
 
-criteria  [ids that were ever true]          urgent   [those of them that are urgent]
-evidence  [{"link_id", "text", "answer", "at", "note"}]; `note` tells what it was later changed to
+criteria  [ids that were ever true]          urgent   [those of them that page somebody]
+evidence  [{"link_id", "text", "answer", "at", "note", "is_answer", "is_urgent"}]; `note` tells what it was later changed to
 floor     the highest tier that it had settled to: a watch that begins again never settles lower
 """
 
@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from kapintake.alerts.clocks import NOTHING
+from screening import RespondWithin
 
 Said = dict[str, Any]
+PAGING = (RespondWithin.MINUTES_15, RespondWithin.MINUTES_60)
 COULD_NOT_BE_ASSESSED = "could-not-be-assessed"
 
 
@@ -40,14 +42,31 @@ def evidence_of(reading: Any) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for finding in reading.findings:
         for piece in finding.evidence:
-            entry = {"link_id": piece.link_id, "text": str(piece.label), "answer": str(piece.answer), "note": str(piece.note or "")}
+            entry = {
+                "link_id": piece.link_id,
+                "text": str(piece.label),
+                "answer": str(piece.answer),
+                "note": str(piece.note or ""),
+                "is_answer": piece.value is not None,
+                "is_urgent": pages(finding),
+            }
             found.setdefault((piece.link_id, entry["answer"]), entry)
     return list(found.values())
 
 
+def pages(finding: Any) -> bool:
+    """Whether somebody is called for it: bp-crisis of an old reading is urgent by name, and due the same day."""
+    return str(finding.respond_within) in PAGING
+
+
 def urgent_criteria(reading: Any) -> list[str]:
-    """The ids of those findings that are urgent by severity; bp-crisis of an old reading is one, though it pages nobody."""
-    return [finding.id for finding in reading.findings if finding.severity.name == "URGENT"]
+    return [finding.id for finding in reading.findings if pages(finding)]
+
+
+def worst_first(said: Said) -> list[dict[str, Any]]:
+    """The evidence as a clinician reads it: what is urgent, what was answered at all, what is newest."""
+    newest = sorted(said["evidence"], key=lambda entry: entry["at"], reverse=True)
+    return sorted(newest, key=lambda entry: (not entry["is_urgent"], not entry["is_answer"]))
 
 
 def added_to(before: Said, reading: Any, at: datetime) -> News:
@@ -70,6 +89,7 @@ def _with(kept: Iterable[dict[str, Any]], heard: Iterable[dict[str, Any]], at: d
     changed = []
     for entry in heard:
         known = evidence.setdefault((entry["link_id"], entry["answer"]), {**entry, "note": "", "at": at.isoformat()})
+        known["is_urgent"] = known["is_urgent"] or entry["is_urgent"]
         if entry["note"] and entry["note"] != known["note"]:
             known["note"] = entry["note"]
             changed.append(dict(known))

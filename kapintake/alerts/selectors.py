@@ -16,7 +16,7 @@ from kapintake.access import CLINICIANS
 from kapintake.alerts.clocks import is_urgent, rank
 from kapintake.alerts.models import AlertEvent, AlertState, ContactOutcome, SafetyAlert, Tier
 from kapintake.alerts.promises import ClinicBlock, Promise, clinic_block_for, promise_for
-from kapintake.alerts.said import COULD_NOT_BE_ASSESSED, spoken_of
+from kapintake.alerts.said import COULD_NOT_BE_ASSESSED, spoken_of, worst_first
 from kapintake.clinics.models import Clinic, Membership
 from kapintake.clinics.selectors import clinic_date, membership_for
 from kapintake.intake.document import is_state
@@ -128,15 +128,14 @@ def _row(alert: SafetyAlert, names: dict[UUID, str]) -> AlertRow:
 
 
 def reasons_of(alert: SafetyAlert) -> list[str]:
-    """Question and answer in one line each, the newest first."""
+    """Question and answer in one line each, the worst first."""
     try:
         said = alert.said
     except CannotBeRead:
         return [_("What was said cannot be read")]
     if COULD_NOT_BE_ASSESSED in said["criteria"]:
         return [_("The answers could not be assessed")]
-    entries = sorted(said["evidence"], key=lambda entry: entry["at"], reverse=True)
-    return [f"{entry['text']}: {entry['answer']}" for entry in entries] or [_("Asked to be called")]
+    return [f"{entry['text']}: {entry['answer']}" for entry in worst_first(said)] or [_("Asked to be called")]
 
 
 def member_names(clinic: Clinic, user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -216,7 +215,7 @@ def alert_page(alert: SafetyAlert) -> AlertPage:
     events = list(alert.events.order_by("at", "id"))
     names = member_names(alert.clinic, [event.by_id for event in events] + [alert.acknowledged_by_id])
     try:
-        reasons, statements, unreadable = tuple(alert.said["evidence"]), statements_of(alert.response, spoken_of(alert.said)), False
+        reasons, statements, unreadable = tuple(worst_first(alert.said)), statements_of(alert.response, spoken_of(alert.said)), False
     except CannotBeRead:
         reasons, statements, unreadable = (), (), True
     contacts = [event for event in events if event.kind == AlertEvent.Kind.CONTACT]
