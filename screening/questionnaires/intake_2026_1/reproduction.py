@@ -3,13 +3,14 @@
 Branching knows no date, so age plays no part here; the criteria that read these answers look at it.
 """
 
-from screening.conditions import AllOf, Equals, Not
+from screening.conditions import AllOf, AnyOf, Equals, Not, Unsettled
 from screening.items import Section, Sensitivity
 from screening.questionnaires.intake_2026_1.pages import one, yes_no
 
 _SENSITIVE = Sensitivity.SENSITIVE
 NOT_MALE = Not(Equals("sex-at-birth", "male"))
-_MAY_BE = AllOf(NOT_MALE, Equals("womb-or-menopause", False))
+# Who is not sure about the womb or declines is asked all the same.
+_MAY_BE = AllOf(NOT_MALE, AnyOf(Equals("womb-or-menopause", False), Unsettled("womb-or-menopause")))
 _NOT_NOW = Equals("pregnant", False)
 WOMB = yes_no(
     "womb-or-menopause",
