@@ -7,7 +7,6 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from kapintake.access import Role
 from kapintake.accounts.models import User
-from kapintake.assessments.models import ProtocolState
 from kapintake.assessments.services import draft_protocol
 from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Membership, OnCall, OpeningHours
 from kapintake.clinics.services import _let_into_admin
@@ -57,9 +56,9 @@ def _clinic(name: str, *, zone: str, states: str, phone: str, cssrs: bool, at: d
         published_at=at - BEFORE,
     )
     protocol = draft_protocol(clinic=clinic, by=None, at=at - BEFORE, from_in_force=False)
-    # In force without a prescriber's approval: only here, and marked so wherever it shows.
-    protocol.state, protocol.is_demo = ProtocolState.APPROVED, True
-    protocol.save(update_fields=["state", "is_demo"])
+    # In force without a prescriber's approval: only in the demo, and marked so wherever it shows.
+    protocol.is_demo = True
+    protocol.save(update_fields=["is_demo"])
     return clinic
 
 

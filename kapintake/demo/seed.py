@@ -1,24 +1,25 @@
 """Plays the stories through the same services that the site uses, each at its own time, so that every record is real."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.utils import timezone
 
 from kapintake.accounts.models import SigningMethod, User
 from kapintake.alerts.hearing import open_alert_of
 from kapintake.alerts.models import ContactOutcome
 from kapintake.alerts.services import acknowledge_alert, escalate_due, note_contact
-from kapintake.assessments.models import ProtocolState, ProtocolVersion
+from kapintake.assessments.models import ProtocolVersion
 from kapintake.clinics.models import Clinic, Membership
-from kapintake.clinics.selectors import consent_text_in_force
+from kapintake.clinics.selectors import clinic_date, consent_text_in_force
 from kapintake.demo.cast import PASSWORD
 from kapintake.demo.clinics import seed_clinics
 from kapintake.demo.decisions import draft_for
-from kapintake.demo.stories import STORIES, Care, Ends, Story
+from kapintake.demo.stories import STORIES, Care, DaysAgo, Ends, Story
 from kapintake.intake.models import QuestionnaireResponse
 from kapintake.intake.questionnaires import questionnaire_of
 from kapintake.intake.selectors import answers_of, response_for
@@ -28,7 +29,7 @@ from kapintake.pathway.registration import agree_to_text, join_clinic
 from kapintake.pathway.review import decide
 from kapintake.patients.selectors import EmergencyContact, PatientIdentity
 from kapintake.reviews.models import Review
-from kapintake.reviews.services import claim_review
+from kapintake.reviews.services import claim_review, mark_finding_reviewed, unread_findings
 from screening import Truth
 from screening.questionnaires.example import example
 
@@ -46,7 +47,8 @@ def seed(*, at: datetime | None = None) -> None:
     at = at or timezone.now()
     clinics = seed_clinics(at=at)
     for story in sorted(STORIES, key=lambda story: -story.hours_ago):
-        play(story, clinics[story.clinic], at=at)
+        with transaction.atomic():  # one story is on the disk or not at all, and the disk is waited for once
+            play(story, clinics[story.clinic], at=at)
     advance_silent_watches(at=at)
 
 
@@ -95,22 +97,22 @@ def identity_of(story: Story, clinic: Clinic) -> PatientIdentity:
 
 def answer(response: QuestionnaireResponse, story: Story, *, by: User, at: datetime) -> QuestionnaireResponse:
     """Part by part, in the order of the pages; follow-ups come after what opens them, as on the site."""
-    for page_values in pages_of(response, story):
+    for page_values in pages_of(response, story, at=at):
         response = record_answer(response=response, values=page_values, key=str(uuid4()), version=None, by=by, at=at).response
     for link_id, value in story.then.items():
         response = record_answer(response=response, values={link_id: value}, key=str(uuid4()), version=None, by=by, at=at).response
     return response
 
 
-def pages_of(response: QuestionnaireResponse, story: Story) -> Iterator[dict[str, Any]]:
+def pages_of(response: QuestionnaireResponse, story: Story, *, at: datetime) -> Iterator[dict[str, Any]]:
     """What the story says to each page that it is shown. Quiet pages in a row are saved together, to seed in seconds."""
-    given = {**example()["answers"], **story.answers}
+    today = clinic_date(response.clinic, at)
+    given = {**example(today, cssrs=response.cssrs_is_on)["answers"], **story.answers}
     together: dict[str, Any] = {}
     answers = answers_of(response)
     for section in questionnaire_of(response).sections:
         for page in section.pages:
-            values = {item.link_id: given.get(item.link_id) for item in page.items if answers.shown(item) is Truth.TRUE}
-            values = {link_id: DEFAULTS.get(link_id, False) if value is None else value for link_id, value in values.items()}
+            values = {item.link_id: _on(given[item.link_id], today) for item in page.items if answers.shown(item) is Truth.TRUE}
             for link_id, value in values.items():
                 answers = answers.with_answer(link_id, value)
             if any(item.is_safety for item in page.items) and any(link_id in story.answers for link_id in values):
@@ -126,7 +128,8 @@ def pages_of(response: QuestionnaireResponse, story: Story) -> Iterator[dict[str
         yield together
 
 
-DEFAULTS: dict[str, Any] = {}
+def _on(value: Any, today: date) -> Any:
+    return (today - timedelta(days=value.days)).isoformat() if isinstance(value, DaysAgo) else value
 
 
 def send(response: QuestionnaireResponse, story: Story, *, by: User, at: datetime) -> None:
@@ -143,6 +146,8 @@ def send(response: QuestionnaireResponse, story: Story, *, by: User, at: datetim
     member = prescriber_of(response.clinic)
     claim_review(review=review, by=member.user, role=member.role, at=at + 60 * MINUTE)
     if story.ends is Ends.DECIDED:
+        for criterion in unread_findings(review):
+            mark_finding_reviewed(review=review, by=member.user, role=member.role, criterion=criterion, at=at + 70 * MINUTE)
         review = Review.objects.select_related("clinic", "patient", "assessment").get(pk=review.pk)
         decide(
             review=review,
@@ -157,10 +162,10 @@ def send(response: QuestionnaireResponse, story: Story, *, by: User, at: datetim
 
 def _send_unassessed(response: QuestionnaireResponse, *, by: User, at: datetime) -> None:
     """A case that could not be assessed, for a real reason: at that moment the clinic has no protocol in force."""
-    protocols = ProtocolVersion.objects.filter(clinic=response.clinic, is_demo=True)
-    protocols.update(state=ProtocolState.RETIRED)
+    shipped = ProtocolVersion.objects.filter(clinic=response.clinic)
+    shipped.update(is_demo=False)
     submit_intake(response=response, by=by, at=at)
-    protocols.update(state=ProtocolState.APPROVED)
+    shipped.update(is_demo=True)
 
 
 def prescriber_of(clinic: Clinic) -> Membership:

@@ -31,6 +31,13 @@ class Care(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class DaysAgo:
+    """A date of an answer, counted back from the day on which it was given."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One invented patient."""
 
@@ -102,7 +109,7 @@ STORIES = (
         answers={"phq9-9": 3, "cssrs-1": True, "cssrs-2": True, "cssrs-3": True, "cssrs-4": True, "cssrs-5": False},
     ),
     Story("Ray", "Donovan-Hill", date(1971, 8, 8), "male", "urgent: blood pressure 192/124 today", hours_ago=0.7,
-          answers={"bp-systolic": 192, "bp-diastolic": 124, "bp-taken-on": "today"}),
+          answers={"bp-systolic": 192, "bp-diastolic": 124, "bp-taken-on": DaysAgo(0)}),
     Story("Iris", "Bellamy", date(1993, 11, 1), "female", "urgent, acknowledged: injured herself today", hours_ago=5,
           answers={"overdose-today": True}, care=Care.ACKNOWLEDGED),
     Story("Karl", "Jensen", date(1980, 12, 12), "male", "urgent: voices that command", hours_ago=1.5,
