@@ -21,6 +21,7 @@ from qrcode.main import QRCode
 from kapintake.accounts import sign_in_events
 from kapintake.accounts.models import User, folded_email
 from kapintake.accounts.second_factor import has_second_factor
+from kapintake.accounts.sessions import has_shown_second_factor
 from kapintake.clinics.selectors import place_of
 from kapintake.sealing import seal, unseal
 
@@ -69,7 +70,8 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         records = get_authentication_records(self.request, self.request.user)
         fresh = bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
-        shown = not has_second_factor(self.request.user) or any(step["method"] == "mfa" for step in records)
+        user = self.request.user
+        shown = not has_second_factor(user) or has_shown_second_factor(self.request.session, user)
         return not (fresh and shown)
 
 

@@ -46,12 +46,10 @@ class FoldedEmailField(EmailField):
         return str(super().clean(folded_email(value or "")))
 
 
-def password_field(*, label: Any = None, new: bool = False, needed: bool = True, help_text: Any = "") -> forms.Field:
-    """One password box: paste allowed, up to 128 characters, as typed."""
-    field = (SetPasswordField if new else PasswordField)(
-        label=label or _("Password"), max_length=LONGEST_PASSWORD, required=needed, help_text=help_text,
-        **({} if new else {"autocomplete": "current-password"}),
-    )  # fmt: skip
+def password_field(*, label: Any = None, new: bool = False, checked: bool = True, help_text: Any = "") -> forms.Field:
+    """One password box: paste allowed, up to 128 characters, as typed. A new one is checked by the field, or by its form."""
+    library_field = SetPasswordField if new and checked else PasswordField
+    field = library_field(label=label or _("Password"), max_length=LONGEST_PASSWORD, required=checked, help_text=help_text)
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs["autocomplete"] = "new-password" if new else "current-password"
     field.error_messages["required"] = _("Choose a password") if new else _("Type your password")
@@ -86,7 +84,7 @@ class SignupForm(library.SignupForm):
         super().__init__(*args, **kwargs)
         self.by_code = "by_code" in self.data
         self.fields["email"] = FoldedEmailField()
-        self.fields["password1"] = password_field(new=True, needed=False, help_text=PASSWORD_HELP)
+        self.fields["password1"] = password_field(new=True, checked=False, help_text=PASSWORD_HELP)
         self.fields["website"].widget = TrapInput(attrs={"hidden": True, "tabindex": "-1", "autocomplete": "off"})
 
     def clean_password1(self) -> str:

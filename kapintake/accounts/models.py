@@ -70,6 +70,9 @@ class Session(models.Model):
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
 
+    def __str__(self) -> str:
+        return f"session of {self.user_id or 'nobody'}"
+
 
 class Meaning(models.TextChoices):
     CONSENT = "consent"

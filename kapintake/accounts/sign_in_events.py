@@ -67,6 +67,15 @@ def _tell_of_change(request: Any, user: User, action: str, *, former_email: str 
     _note(action, user)
 
 
+def _factor_changed(request: Any, user: User, authenticator: Authenticator, change: str) -> None:
+    """Recovery codes come and go with the factor they stand in for: one notice is enough."""
+    action = f"factor_{change}_{authenticator.type}"
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES and change != "reset":
+        _note(action, user)
+    else:
+        _tell_of_change(request, user, action)
+
+
 @receiver(account.user_signed_up)
 def _signed_up(request: Any, user: User, **_: Any) -> None:
     _note("signed_up", user)
@@ -117,11 +126,13 @@ def _password_changed(request: Any, user: User, **_: Any) -> None:
 
 @receiver(account.email_changed)
 def _email_changed(request: Any, user: User, from_email_address: Any, to_email_address: Any, **_: Any) -> None:
+    if from_email_address is None or from_email_address.email == to_email_address.email:
+        return  # the first address, at sign-up
     from kapintake.pathway.registration import follow_changed_email  # an edge calls the pathway; imported late, as that knows accounts
 
     user.email = to_email_address.email
     follow_changed_email(user=user, at=timezone.now())
-    _tell_of_change(request, user, "email_changed", former_email=from_email_address.email if from_email_address else "")
+    _tell_of_change(request, user, "email_changed", former_email=from_email_address.email)
 
 
 @receiver(mfa.authenticator_added)
@@ -129,14 +140,14 @@ def _factor_added(request: Any, user: User, authenticator: Authenticator, **_: A
     step = getattr(request, "accepted_totp_step", None)
     if authenticator.type == Authenticator.Type.TOTP and step is not None:
         note_used_step(authenticator, step)
-    _tell_of_change(request, user, f"factor_added_{authenticator.type}")
+    _factor_changed(request, user, authenticator, "added")
 
 
 @receiver(mfa.authenticator_reset)
 def _factor_reset(request: Any, user: User, authenticator: Authenticator, **_: Any) -> None:
-    _tell_of_change(request, user, f"factor_reset_{authenticator.type}")
+    _factor_changed(request, user, authenticator, "reset")
 
 
 @receiver(mfa.authenticator_removed)
 def _factor_removed(request: Any, user: User, authenticator: Authenticator, **_: Any) -> None:
-    _tell_of_change(request, user, f"factor_removed_{authenticator.type}")
+    _factor_changed(request, user, authenticator, "removed")
