@@ -76,11 +76,11 @@ def refusal(request: HttpRequest, status: int) -> HttpResponse:
 
 def address_problem(request: HttpRequest) -> int | None:
     """400 for an address that is too long, no UTF-8, or holds a control character."""
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+    path = request.path_info  # bytes that were no UTF-8 stand in it as %FF by now, and name no page
     query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
-    if len(path) + len(query) > LONGEST_ADDRESS:
+    if len(path) + len(query) > LONGEST_ADDRESS or first_unkeepable(path) is not None:
         return 400
-    return None if is_text(path) and all(is_text(_decoded(part)) for part in query.split(b"&")) else 400
+    return None if all(is_text(_decoded(part)) for part in query.split(b"&")) else 400
 
 
 def body_problem(request: HttpRequest) -> int | None:

@@ -224,6 +224,9 @@ CRISIS_NUMBERS, CRISIS_NUMBERS_CHECKED_ON = NATIONAL, CHECKED_ON  # look again w
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"plain": {"()": "kapintake.logs.PlainFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # Django's own handlers would print and mail whole exceptions.
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
