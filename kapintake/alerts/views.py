@@ -25,7 +25,7 @@ CONFLICT = 409
 @access(Role.ANYONE)
 def help_now(request: HttpRequest) -> HttpResponse:
     """Static: whatever else fails, these numbers stand."""
-    return render(request, "alerts/help_now.html", {"quiet_header": True})
+    return render(request, "alerts/help_now.html", {"quiet_header": True, "clinic": None})
 
 
 def _found(request: HttpRequest, alert_id: UUID) -> SafetyAlert:

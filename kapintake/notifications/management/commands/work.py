@@ -31,6 +31,7 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
         self.stdout.write("At work. Stop with Ctrl-C.")
+        self.stdout.flush()
         while not stop.is_set():
             rounds.go(at=timezone.now())
             stop.wait(PAUSE_SECONDS)
