@@ -61,9 +61,9 @@ DRUG_PROBLEM = yes_no(
     "Have drugs ever been a problem for you?",
     "Problem with drugs",
     why=_PRIVATE,
-    hint="Street drugs, or medicines used in another way than the doctor said. It counts if a doctor said so, or if two of "
-    "these fit: you used more than you meant to, could not cut down, craved it, got into trouble through it, needed more "
-    "and more, or felt ill when you stopped. Alcohol, tobacco and caffeine do not count here.",
+    hint="This means street drugs, or medicines used in another way than the doctor said. Say yes if a doctor told you so, "
+    "or if two of these fit you. Using more than you meant to. Not being able to cut down. Craving. Trouble because of it. "
+    "Needing more and more. Feeling ill when you stop. Alcohol, tobacco and caffeine do not count here.",
     sensitivity=_SUBSTANCE,
 )
 DRUG_MONTHS = months_ago(
