@@ -59,7 +59,9 @@ class EveryWidget(forms.Form):
     """One field of each kind that the site uses."""
 
     name = forms.CharField(label="Your legal name", help_text="As on your ID.", error_messages={"required": "Tell us your name"})
-    password = forms.CharField(label="Password", widget=forms.PasswordInput({"autocomplete": "new-password"}), help_text="15 characters or more.")
+    password = forms.CharField(
+        label="Password", widget=forms.PasswordInput({"autocomplete": "new-password"}), help_text="15 characters or more."
+    )
     born = DateField(label="When were you born?", help_text="For example 6 14 1985.")
     state = forms.ChoiceField(label="State", choices=STATES, error_messages={"required": "Choose your state"})
     contact = forms.ChoiceField(
@@ -76,7 +78,9 @@ class EveryWidget(forms.Form):
         error_messages={"required": "Tick what you have, or None of these"},
     )
     weight = forms.DecimalField(
-        label="Weight in pounds", widget=forms.TextInput({"inputmode": "decimal", "class": "w-4"}), error_messages={"invalid": "Type a number"}
+        label="Weight in pounds",
+        widget=forms.TextInput({"inputmode": "decimal", "class": "w-4"}),
+        error_messages={"invalid": "Type a number"},
     )
     words = forms.CharField(label="In your own words", widget=forms.Textarea({"rows": 4}), required=False)
     agree = forms.BooleanField(
@@ -140,9 +144,23 @@ FINDING = {
 def samples() -> dict[str, dict[str, object]]:
     """The context of each sample page."""
     severities = ("urgent", "contraindication", "review", "needs-information")
-    titles = ("Thoughts of death or self-harm, several days", "Blood pressure 172/104, untreated", "Takes lithium", "Height and weight are missing")
+    titles = (
+        "Thoughts of death or self-harm, several days",
+        "Blood pressure 172/104, untreated",
+        "Takes lithium",
+        "Height and weight are missing",
+    )
     wrong = {"born_month": "6", "born_day": "31", "born_year": "1985", "weight": "heavy"}
-    task = {"url": "/x/"}
+    done = {"status": "Done", "url": "/x/"}
+    last = bag(title="Check and send to the clinic", status="Cannot start yet", hint="Finish part 2 first.")
+    ana = {
+        "name": "Ana Rivera",
+        "pronouns": "she/her",
+        "age": 34,
+        "birth_date": date(1992, 6, 14),
+        "language": "Spanish",
+        "interpreter": True,
+    }
     return {
         "scale": {"options": PHQ, "current": 1, "undo_url": "/undo/"},
         "form": {"form": EveryWidget()},
@@ -154,6 +172,7 @@ def samples() -> dict[str, dict[str, object]]:
                 bag(value="liver", text="Hepatitis or another liver problem", hint="Also a fatty liver"),
                 bag(value="bladder", text="Pain when you pass water"),
             ],
+            "pair": [bag(value="yes", text="Yes"), bag(value="no", text="No")],
             "error": "Tick what you have, or say what is true of the others",
         },
         "check": {
@@ -166,16 +185,19 @@ def samples() -> dict[str, dict[str, object]]:
         },
         "home": {
             "groups": [
-                bag(title="About you", tasks=[bag(title="Name and contact", status="Done", **task), bag(title="Why you're here", status="Done", **task)]),
+                bag(
+                    title="About you",
+                    tasks=[bag(title="Name and contact", **done), bag(title="Why you're here", **done)],
+                ),
                 bag(
                     title="How you've been",
                     tasks=[
-                        bag(title="Mood", status="In progress, 3 of 10", tone="now", **task),
-                        bag(title="Safety", status="Needs an update", tone="update", **task),
-                        bag(title="Medicines", status="Not started", tone="todo", **task),
+                        bag(title="Mood", status="In progress, 3 of 10", tone="now", url="/x/"),
+                        bag(title="Safety", status="Needs an update", tone="update", url="/x/"),
+                        bag(title="Medicines", status="Not started", tone="todo", url="/x/"),
                     ],
                 ),
-                bag(title="Check and send", tasks=[bag(title="Check and send to the clinic", status="Cannot start yet", hint="Finish part 2 first.")]),
+                bag(title="Check and send", tasks=[last]),
             ],
             "steps": [
                 bag(title="Sent", text="November 24", state="done"),
@@ -185,7 +207,7 @@ def samples() -> dict[str, dict[str, object]]:
         },
         "help": {"quiet_header": True},
         "case": {
-            "patient": bag(name="Ana Rivera", pronouns="she/her", age=34, birth_date=date(1992, 6, 14), language="Spanish", interpreter=True),
+            "patient": bag(**ana),
             "reference": "K7F-42Q",
             "findings": [
                 bag(id=f"sample-{n}", severity=severity, title=title, why="PHQ-9 item 9 is 1 or more.", temporary=n == 1, **FINDING)
