@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
 from django.utils import timezone
 
 from kapintake.accounts.sessions import SessionStore
@@ -67,7 +66,6 @@ class Rounds:
 
     def go(self, *, at: datetime) -> list[str]:
         """One round: every job whose time has come, in order. The names of those that failed."""
-        close_old_connections()
         failed = []
         for job in self.jobs:
             ran_at = self.ran_at.get(job.name)

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import close_old_connections
 from django.utils import timezone
 
 from kapintake.work import JOBS, Rounds
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         self.stdout.write("At work. Stop with Ctrl-C.")
         self.stdout.flush()
         while not stop.is_set():
+            close_old_connections()  # a database that was restarted is found again
             rounds.go(at=timezone.now())
             stop.wait(PAUSE_SECONDS)
         self.stdout.write("Stopped.")
