@@ -1,0 +1,13 @@
+"""`make bench`: all of them, each in a process of its own, ratios and medians in one run."""
+
+import subprocess
+import sys
+
+ALL = (("One assessment", "benchmarks.assessment"), ("One saved answer", "benchmarks.autosave"), ("The queue", "benchmarks.queue"))
+
+if __name__ == "__main__":
+    failed = 0
+    for title, module in ALL:
+        print(f"\n{title}\n{'-' * len(title)}", flush=True)
+        failed = subprocess.run([sys.executable, "-m", module]).returncode or failed
+    sys.exit(failed)
