@@ -7,8 +7,9 @@ applicable, an unknown one makes it unknown, and what was said to a safety item 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import Any
 
 from screening.cleaning import Check, check_for, clean_answer, is_unlikely
 from screening.conditions import reads
@@ -16,12 +17,13 @@ from screening.emission import Reveal, emit_reveal
 from screening.errors import InvalidAnswer, InvalidQuestionnaire, MalformedInput, UnknownItem
 from screening.evaluation import evaluate
 from screening.facts import NOTHING, Facts, nothing_for
-from screening.items import EnteredBy, Item, Phase, Questionnaire
+from screening.items import EnteredBy, Item, ItemType, Phase, Questionnaire
 from screening.truth import Truth
 from screening.values import AnswerState, Value, as_json
 
 __all__ = ["AnswerState", "Answers", "clean_answer", "is_unlikely"]
 _UNKNOWN = (AnswerState.DECLINED, AnswerState.UNSURE)
+_PARTS = frozenset(("questionnaire", "answers", "ever"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,39 +34,49 @@ class Answers:
     given: Mapping[str, Value]
     states: Mapping[str, AnswerState]
     ever: Mapping[str, tuple[Value, ...]]
+    # What the rules read: values after branching, NOTHING where an item is not applicable or was not measured.
+    known: Mapping[str, Value] = field(init=False, repr=False)
 
-    @classmethod
-    def from_json(cls, data: object, questionnaire: Questionnaire) -> "Answers":
-        """Answers out of parsed JSON: {"questionnaire", "answers", "ever"}, or the answers flat with "ever" beside."""
-        said, ever = _parts(data, questionnaire)
-        checks = _plan(questionnaire).checks
-        given: dict[str, Value] = {}
-        states: dict[str, AnswerState] = {}
-        for link_id, raw in said.items():
-            check = checks.get(link_id)
-            if check is None:
-                raise _unknown(link_id, questionnaire)
-            value = check(raw)
-            if not isinstance(value, AnswerState):
-                given[link_id] = value
-            elif value is not AnswerState.UNANSWERED:
-                states[link_id] = value
-        return cls(questionnaire, given, states, _earlier(ever, questionnaire) if ever else {})
-
-    @cached_property
-    def known(self) -> Mapping[str, Value]:
-        """What the rules read: values after branching, NOTHING where an item is not applicable or was not measured."""
+    def __post_init__(self) -> None:
         plan = _plan(self.questionnaire)
         known = {**plan.defaults, **self.given}
         for link_id, state in self.states.items():
             if state in _UNKNOWN:
                 known.pop(link_id, None)
         plan.reveal(known, self.ever)
-        return known
+        object.__setattr__(self, "known", known)
 
-    @cached_property
+    @classmethod
+    def from_json(cls, data: object, questionnaire: Questionnaire) -> "Answers":
+        """Answers out of parsed JSON: {"questionnaire", "answers", "ever"}, or the answers flat with "ever" beside."""
+        said, ever = _parts(data, questionnaire)
+        plan = _plan(questionnaire)
+        checks, booleans, points = plan.checks, plan.booleans, plan.points
+        given: dict[str, Any] = dict(said)  # each value is now checked, and replaced or taken out where it has to be
+        states: dict[str, AnswerState] = {}
+        for link_id, raw in said.items():
+            if raw is True or raw is False:  # most answers: their check, without the call
+                if link_id in booleans:
+                    continue
+            elif type(raw) is int and link_id in points and raw in points[link_id]:
+                continue
+            check = checks.get(link_id)
+            if check is None:
+                raise _unknown(link_id, questionnaire)
+            value = check(raw)
+            if value.__class__ is AnswerState:
+                del given[link_id]
+                states[link_id] = value
+            elif value is not raw:
+                given[link_id] = value
+        states = {link_id: state for link_id, state in states.items() if state is not AnswerState.UNANSWERED} if states else states
+        return cls(questionnaire, given, states, _earlier(ever, questionnaire) if ever else {})
+
+    @property
     def unsure(self) -> frozenset[str]:
         """The items that were answered "I'm not sure" and are not ruled out."""
+        if not self.states:
+            return frozenset()
         return frozenset(link_id for link_id, state in self.states.items() if state is AnswerState.UNSURE and link_id not in self.known)
 
     @property
@@ -130,6 +142,8 @@ class _Plan:
     """What is worked out once for a questionnaire."""
 
     checks: Mapping[str, Check]
+    booleans: frozenset[str]
+    points: Mapping[str, frozenset[int]]  # of items that are answered with points
     defaults: Mapping[str, Value]
     reveal: Reveal
     core: frozenset[str]
@@ -142,8 +156,14 @@ def _plan(questionnaire: Questionnaire) -> _Plan:
         if item.entered_by is EnteredBy.STAFF or item.phase is Phase.SCHEDULING:
             defaults[item.link_id] = nothing_for(item)
     checks = {item.link_id: check_for(item) for item in questionnaire}
+    booleans = frozenset(item.link_id for item in questionnaire if item.type is ItemType.BOOLEAN)
+    points = {item.link_id: _points(item) for item in questionnaire if item.type is ItemType.CHOICE}
     core = frozenset(item.link_id for item in questionnaire if item.core)
-    return _Plan(checks, defaults, emit_reveal(_parents_first(questionnaire), questionnaire), core)
+    return _Plan(checks, booleans, points, defaults, emit_reveal(_parents_first(questionnaire), questionnaire), core)
+
+
+def _points(item: Item) -> frozenset[int]:
+    return frozenset(option.value for option in item.options if isinstance(option.value, int))
 
 
 def _parents_first(questionnaire: Questionnaire) -> list[Item]:
@@ -160,19 +180,19 @@ def _parents_first(questionnaire: Questionnaire) -> list[Item]:
 
 
 def _parts(data: object, questionnaire: Questionnaire) -> tuple[Mapping[str, object], Mapping[str, object]]:
-    if not isinstance(data, Mapping):
+    if not isinstance(data, dict):
         raise MalformedInput("Answers are a JSON object of link ids.")
     pinned, ever = data.get("questionnaire"), data.get("ever")
     if pinned is not None and pinned != questionnaire.key():
         raise MalformedInput(f"These answers are for {pinned!a:.60}; this questionnaire is {questionnaire.key()}.")
-    if ever is not None and not isinstance(ever, Mapping):
+    if ever is not None and not isinstance(ever, dict):
         raise MalformedInput('"ever" is an object of link ids, each with a list of earlier values.')
     if "answers" not in data:
         return {link_id: raw for link_id, raw in data.items() if link_id not in ("questionnaire", "ever")}, ever or {}
     said = data["answers"]
-    if not isinstance(said, Mapping):
+    if not isinstance(said, dict):
         raise MalformedInput('"answers" is an object of link ids.')
-    if extra := sorted(map(str, data.keys() - {"questionnaire", "answers", "ever"})):
+    if extra := sorted(map(str, data.keys() - _PARTS)):
         raise MalformedInput(f'Beside "answers" only "questionnaire" and "ever" may stand, not {extra[0]!a:.60}.')
     return said, ever or {}
 

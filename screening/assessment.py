@@ -5,22 +5,22 @@ No clock, no chance, no settings: the same input gives the same output for ever.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from screening.answers import Answers
 from screening.derived import gather
 from screening.explanation import Explainer
-from screening.facts import Facts
-from screening.findings import Finding, OpenCriterion, Outcome, finding, outcome_of
+from screening.findings import Finding, OpenCriterion, Outcome, outcome_of
 from screening.medicines import MedicineMatch
 from screening.plan import judge, plan_for
 from screening.protocol import Protocol
-from screening.scoring import Score
+from screening.scoring import Score, scores
 from screening.tiers import hidden_by, highest_of_families
 from screening.truth import Truth
 from screening.version import VERSION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Assessment:
     """One run of one protocol on one person's answers."""
 
@@ -28,13 +28,23 @@ class Assessment:
     fired: tuple[Finding, ...]
     unknown: tuple[OpenCriterion, ...]
     hidden: tuple[tuple[str, str], ...]  # a lower tier, and the higher one that fired in its family
-    scores: tuple[Score, ...]
-    missing: tuple[str, ...]  # core questions that are still open
     medicines: tuple[MedicineMatch, ...]
     answers: Answers
     protocol_digest: str
     as_of: date
     screening_version: str = VERSION
+
+    @cached_property
+    def scores(self) -> tuple[Score, ...]:
+        """The points of the scales, as far as they were answered."""
+        return scores(self.answers.questionnaire, self.answers.known)
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The core questions without an answer, in order; not those that wait for another answer to be shown."""
+        items = self.answers.questionnaire
+        open_ = self.answers.core - self.answers.known.keys()
+        return tuple(item.link_id for item in items if item.link_id in open_ and self.answers.shown(item) is Truth.TRUE)
 
     @property
     def questionnaire(self) -> str:
@@ -67,29 +77,25 @@ class Assessment:
 def assess(answers: Answers, protocol: Protocol, as_of: date) -> Assessment:
     """Screen one person. Raises EvaluationFailed, naming the criterion: that case was not assessed, nothing else."""
     plan = plan_for(protocol, answers.questionnaire)
-    gathered = gather(answers, protocol.limits, as_of, mentioned=plan.mentioned)
-    fired, open_ = judge(plan, gathered.facts)
-    explainer = Explainer(gathered.facts, plan.ear)
-    above = highest_of_families(plan.criteria[place] for place in fired)
-    hidden = tuple((plan.criteria[place].id, by) for place in fired if (by := hidden_by(plan.criteria[place], above)))
-    findings = tuple(
-        finding(plan.criteria[place], protocol.severity(plan.criteria[place]), plan.citations[place], explainer)
-        for place in fired
-        if not hidden_by(plan.criteria[place], above)
-    )
-    unknown = tuple(
-        OpenCriterion(plan.criteria[place].id, plan.criteria[place].title, explainer.questions(plan.criteria[place].when))
-        for place in open_
-        if not hidden_by(plan.criteria[place], above)
-    )
+    facts, medicines = gather(answers, protocol.limits, as_of, mentioned=plan.mentioned, quantities=plan.quantities)
+    true, open_ = judge(plan, facts)
+    criteria, explainer = plan.criteria, Explainer(facts, plan.ear)
+    above = highest_of_families([criteria[place] for place in true])
+    fired: list[Finding] = []
+    hidden: list[tuple[str, str]] = []
+    for place in true:
+        criterion = criteria[place]
+        if by := hidden_by(criterion, above):
+            hidden.append((criterion.id, by))
+        else:
+            fired.append(Finding(criterion, plan.severities[place], plan.citations[place], explainer))
+    unknown = [OpenCriterion(criteria[place], explainer) for place in open_ if not hidden_by(criteria[place], above)]
     return Assessment(
-        outcome_of(findings, is_open=bool(unknown)),
-        findings,
-        unknown,
-        hidden,
-        gathered.scores,
-        missing_core(answers, gathered.facts),
-        gathered.medicines.matches,
+        outcome_of(fired, is_open=bool(unknown)),
+        tuple(fired),
+        tuple(unknown),
+        tuple(hidden),
+        medicines.matches,
         answers,
         protocol.digest,
         as_of,
@@ -98,13 +104,3 @@ def assess(answers: Answers, protocol: Protocol, as_of: date) -> Assessment:
 
 def _medicine(found: MedicineMatch) -> dict[str, object]:
     return {"typed": found.typed, "ingredient": found.ingredient, "classes": list(found.classes), "by": found.by.value}
-
-
-def missing_core(answers: Answers, facts: Facts) -> tuple[str, ...]:
-    """The core questions without an answer, in order; not those that wait for another answer to be shown."""
-    open_ = answers.core - facts.known.keys()
-    return tuple(link_id for link_id in facts.asked if link_id in open_ and _is_asked(answers, link_id)) if open_ else ()
-
-
-def _is_asked(answers: Answers, link_id: str) -> bool:
-    return answers.shown(answers.questionnaire.by_link_id[link_id]) is Truth.TRUE

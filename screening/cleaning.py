@@ -5,7 +5,6 @@ characters (surrogates), choices are among the options. Nothing is repaired in s
 """
 
 import math
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -18,8 +17,9 @@ Check = Callable[[object], Value | AnswerState]
 
 MOST_ENTRIES = 100  # medicines or trials in one list
 MOST_NAME = 200  # characters of a medicine's name
+_OF_MEDICINE = frozenset(("name", "daily_mg", "as_needed", "stopped_on", "purpose"))
+_OF_TRIAL = frozenset(("name", "dose", "weeks", "result"))
 _STATES = {state.value: state for state in AnswerState}
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def clean_answer(item: Item, raw: object) -> Value | AnswerState:
@@ -59,9 +59,9 @@ def check_for(item: Item) -> Check:
         case ItemType.TEXT:
             return lambda raw: _text(item, raw) if isinstance(raw, str) else otherwise(raw)
         case ItemType.MEDICINES:
-            return lambda raw: tuple(_medicine(item, one) for one in _entries(item, raw)) if _is_list(raw) else otherwise(raw)
+            return lambda raw: tuple([_medicine(item, one) for one in _entries(item, raw)]) if _is_list(raw) else otherwise(raw)
         case ItemType.TRIALS:
-            return lambda raw: tuple(_trial(item, one) for one in _entries(item, raw)) if _is_list(raw) else otherwise(raw)
+            return lambda raw: tuple([_trial(item, one) for one in _entries(item, raw)]) if _is_list(raw) else otherwise(raw)
 
 
 def _state(item: Item, raw: object) -> AnswerState:
@@ -69,7 +69,7 @@ def _state(item: Item, raw: object) -> AnswerState:
         return AnswerState.UNANSWERED
     if isinstance(raw, AnswerState):
         return raw
-    if isinstance(raw, Mapping) and set(raw) == {"state"}:
+    if isinstance(raw, dict) and raw.keys() == {"state"}:
         state = raw["state"]
         if isinstance(state, str) and state in _STATES:
             return _STATES[state]
@@ -110,8 +110,15 @@ def _range(item: Item) -> str:
 
 
 def _choice(item: Item, otherwise: Check) -> Check:
-    values = {(type(option.value), option.value) for option in item.options}
-    return lambda raw: raw if isinstance(raw, int | str) and (type(raw), raw) in values else otherwise(raw)
+    words = frozenset(option.value for option in item.options if type(option.value) is str)
+    points = frozenset(option.value for option in item.options if type(option.value) is int)
+
+    def check(raw: object) -> Value | AnswerState:
+        if type(raw) is int and raw in points or type(raw) is str and raw in words:
+            return raw
+        return otherwise(raw)
+
+    return check
 
 
 def _choices(item: Item, otherwise: Check) -> Check:
@@ -121,12 +128,16 @@ def _choices(item: Item, otherwise: Check) -> Check:
     def check(raw: object) -> Value | AnswerState:
         if not isinstance(raw, list | tuple):
             return otherwise(raw)
-        if not all(isinstance(value, str) for value in raw):
+        if not raw:
+            return ()
+        if len(raw) == 1 and type(raw[0]) is str and raw[0] in values:
+            return (raw[0],)
+        if not all(type(value) is str for value in raw):
             raise _refused(item)
         chosen = frozenset(raw)
         if len(chosen) != len(raw) or not chosen <= values:
             raise _refused(item)
-        return tuple(value for value in order if value in chosen) if chosen else ()
+        return tuple([value for value in order if value in chosen])
 
     return check
 
@@ -151,7 +162,7 @@ def _date(item: Item, raw: str | date) -> date:
     if isinstance(raw, date):
         return raw
     try:
-        if _DAY.fullmatch(raw):
+        if len(raw) == 10 and raw[4] == raw[7] == "-":  # no week dates, which are as long
             return date.fromisoformat(raw)
     except ValueError:
         pass
@@ -160,7 +171,7 @@ def _date(item: Item, raw: str | date) -> date:
 
 def _text(item: Item, raw: str, longest: int = 0) -> str | AnswerState:
     text = raw.strip()
-    if len(text) > (longest or item.max_length) or not (text.isprintable() or all(map(_is_plain, text))):
+    if len(text) > (longest or item.max_length) or not text.isprintable() and not all(map(_is_plain, text)):
         raise _refused(item)
     return text or AnswerState.UNANSWERED
 
@@ -179,10 +190,10 @@ def _entries(item: Item, raw: object) -> list[object] | tuple[object, ...]:
     return raw
 
 
-def _fields(item: Item, raw: object, names: tuple[str, ...]) -> Mapping[str, object]:
-    if isinstance(raw, Mapping) and set(raw) <= set(names):
+def _fields(item: Item, raw: object, names: frozenset[str]) -> Mapping[str, object]:
+    if isinstance(raw, dict) and raw.keys() <= names:
         return raw
-    raise InvalidAnswer(item.link_id, f"each entry is an object of {', '.join(names)}")
+    raise InvalidAnswer(item.link_id, f"each entry is an object of {', '.join(sorted(names))}")
 
 
 def _name(item: Item, raw: object) -> str:
@@ -195,7 +206,7 @@ def _name(item: Item, raw: object) -> str:
 def _medicine(item: Item, raw: object) -> MedicineEntry:
     if isinstance(raw, MedicineEntry):
         return raw
-    fields = _fields(item, raw, ("name", "daily_mg", "as_needed", "stopped_on", "purpose"))
+    fields = _fields(item, raw, _OF_MEDICINE)
     dose, as_needed = fields.get("daily_mg"), fields.get("as_needed")
     stopped_on, purpose = fields.get("stopped_on"), fields.get("purpose")
     if dose is not None and not (type(dose) in (int, float) and 0 < dose <= 1_000_000):  # type: ignore[operator]  # a number, by its type
@@ -219,16 +230,12 @@ def _medicine(item: Item, raw: object) -> MedicineEntry:
 def _trial(item: Item, raw: object) -> Trial:
     if isinstance(raw, Trial):
         return raw
-    fields = _fields(item, raw, ("name", "dose", "weeks", "result"))
-    weeks = fields.get("weeks")
+    fields = _fields(item, raw, _OF_TRIAL)
+    dose, weeks, result = fields.get("dose"), fields.get("weeks"), fields.get("result")
     if weeks is not None and not (type(weeks) is int and 0 <= weeks <= 2000):
         raise InvalidAnswer(item.link_id, "weeks is a whole number from 0 to 2000, or null when not known")
-    dose, result = _one_of(item, fields, "dose", DOSES), _one_of(item, fields, "result", RESULTS)
-    return Trial(_name(item, fields.get("name")), dose, weeks if isinstance(weeks, int) else None, result)
-
-
-def _one_of(item: Item, fields: Mapping[str, object], field: str, words: tuple[str, ...]) -> str | None:
-    value = fields.get(field)
-    if value is None or isinstance(value, str) and value in words:
-        return value
-    raise InvalidAnswer(item.link_id, f"{field} is one of {', '.join(words)}, or null when not known")
+    if dose is not None and dose not in DOSES:
+        raise InvalidAnswer(item.link_id, f"dose is one of {', '.join(DOSES)}, or null when not known")
+    if result is not None and result not in RESULTS:
+        raise InvalidAnswer(item.link_id, f"result is one of {', '.join(RESULTS)}, or null when not known")
+    return Trial(_name(item, fields.get("name")), dose, weeks, result)

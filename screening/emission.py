@@ -129,7 +129,7 @@ class _Writer:
                 return f"({true}) >= {count}", f"({false}) > {len(pairs) - count}"
             case Takes(medicine_class):
                 taken = f"{medicine_class!r} in taken"
-                return taken, f"listed and not {taken}"
+                return taken, f"(listed and {medicine_class!r} not in taken)"
             case NotAbove(of, other):
                 return self._not_above(of, other)
             case Unsettled(of) if of in self.quantities:
@@ -160,8 +160,8 @@ class _Writer:
                 return self._compare(condition, *(self._number(item),) * 2, self._or_nothing(item))
             case Ever(_, value):
                 now_true, now_false = self._includes(item, value) if item.type is ItemType.CHOICES else self._equals(item, value)
-                past = f"{value!r} in {self._ever(item)}"
-                return f"({past} or {now_true})", f"(not {past} and {now_false})"
+                past = self._ever(item)
+                return f"({value!r} in {past} or {now_true})", f"({value!r} not in {past} and {now_false})"
             case EverAtLeast(_, bound):
                 answer, limit, most = self._number(item), self._limit(bound), self._most(item)
                 below = f"({answer} < {limit}{self._or_nothing(item)})"
@@ -274,6 +274,9 @@ def _swap(pair: Pair) -> Pair:
 
 
 def _either(pairs: Sequence[Pair]) -> Pair:
+    pairs = [pair for pair in pairs if pair != NEVER]
+    if ALWAYS in pairs:
+        return ALWAYS
     if not pairs:
         return NEVER
     if len(pairs) == 1:

@@ -1,10 +1,13 @@
 """What an assessment says: its outcome, each criterion that fired with its reasons, and each that is still open."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cached_property
 
 from screening.citations import Citation
-from screening.criterion import Criterion, HelpPage, Priority, RespondWithin, Severity
+from screening.conditions import ALWAYS, Condition
+from screening.criterion import Clock, Criterion, HelpPage, Priority, RespondWithin, Severity
 from screening.evaluation import evaluate
 from screening.explanation import Evidence, Explainer, sentence
 from screening.truth import Truth
@@ -34,20 +37,54 @@ _OF_SEVERITY = {
 }
 
 
-class Finding(NamedTuple):
-    """One criterion that fired, and everything a clinician needs to judge it."""
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """One criterion that fired, and everything a clinician needs to judge it. Reasons are written when asked for."""
 
-    id: str
+    criterion: Criterion
     severity: Severity
-    temporary: bool
-    priority: Priority
-    respond_within: RespondWithin
-    title: str
-    why: str
-    evidence: tuple[Evidence, ...]
     citations: tuple[Citation, ...]
-    rationale: str
-    help_page: HelpPage | None
+    explainer: Explainer = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.criterion.id
+
+    @property
+    def title(self) -> str:
+        return self.criterion.title
+
+    @property
+    def temporary(self) -> bool:
+        return self.criterion.temporary
+
+    @property
+    def rationale(self) -> str:
+        return self.criterion.rationale
+
+    @property
+    def priority(self) -> Priority:
+        return self._clock.priority
+
+    @property
+    def respond_within(self) -> RespondWithin:
+        return self._clock.respond_within
+
+    @cached_property
+    def help_page(self) -> HelpPage | None:
+        """The first that applies of its other pages, else its own."""
+        others = (other.help_page for other in self.criterion.helps if self._holds(other.when))
+        return next(others, self.criterion.help_page)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The answers that made it true, each with the limit it met."""
+        return self.explainer.evidence(self.criterion.when)
+
+    @property
+    def why(self) -> str:
+        """One plain sentence."""
+        return sentence(self.evidence)
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -64,41 +101,42 @@ class Finding(NamedTuple):
             "help_page": self.help_page.value if self.help_page else None,
         }
 
+    @cached_property
+    def _clock(self) -> Clock:
+        """The first that applies of its other clocks, else its own."""
+        own = Clock(ALWAYS, self.criterion.respond_within, self.criterion.priority)
+        return next((clock for clock in self.criterion.clocks if self._holds(clock.when)), own)
 
-class OpenCriterion(NamedTuple):
+    def _holds(self, condition: Condition) -> bool:
+        return evaluate(condition, self.explainer.facts) is Truth.TRUE
+
+
+@dataclass(frozen=True, eq=False)
+class OpenCriterion:
     """A criterion that is neither true nor false yet, with the questions that would settle it."""
 
-    id: str
-    title: str
-    questions: tuple[str, ...]
+    criterion: Criterion
+    explainer: Explainer = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.criterion.id
+
+    @property
+    def title(self) -> str:
+        return self.criterion.title
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """Link ids, in the order of the questionnaire."""
+        return self.explainer.questions(self.criterion.when)
 
     def to_json(self) -> dict[str, object]:
         return {"id": self.id, "title": self.title, "questions": list(self.questions)}
 
 
-def finding(criterion: Criterion, severity: Severity, citations: tuple[Citation, ...], explainer: Explainer) -> Finding:
-    """The finding of a criterion that is TRUE. The first clock and the first help page that apply are the ones that hold."""
-    facts = explainer.facts
-    clock = next((clock for clock in criterion.clocks if evaluate(clock.when, facts) is Truth.TRUE), None)
-    help_page = next((other.help_page for other in criterion.helps if evaluate(other.when, facts) is Truth.TRUE), criterion.help_page)
-    evidence = explainer.evidence(criterion.when)
-    return Finding(
-        criterion.id,
-        severity,
-        criterion.temporary,
-        clock.priority if clock else criterion.priority,
-        clock.respond_within if clock else criterion.respond_within,
-        criterion.title,
-        sentence(evidence),
-        evidence,
-        citations,
-        criterion.rationale,
-        help_page,
-    )
-
-
-def outcome_of(fired: tuple[Finding, ...], *, is_open: bool) -> Outcome:
+def outcome_of(fired: Sequence[Finding], *, is_open: bool) -> Outcome:
     """The highest severity that fired; where nothing fired but something is open, more information is needed."""
     if fired:
-        return _OF_SEVERITY[max(one.severity for one in fired)]
+        return _OF_SEVERITY[max([one.severity for one in fired])]
     return Outcome.NEEDS_INFORMATION if is_open else Outcome.NO_CONCERNS

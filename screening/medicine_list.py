@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from screening.facts import Interval
 from screening.medicines import DiazepamTotal, MedicineMatch, diazepam_total, is_current, match, with_purpose
 from screening.values import MedicineEntry, Value
 
+_match = lru_cache(maxsize=4096)(match)  # the same few hundred names are typed all day
 UNRECOGNISED = "medication-unrecognised"
 DOSE_MISSING = "med-dose-missing"
 
@@ -42,7 +44,7 @@ def read_medicines(answer: Value | None, limits: Mapping[str, float], as_of: dat
 
 def _read(entries: Iterable[MedicineEntry], limits: Mapping[str, float], as_of: date) -> MedicineList:
     days, depot_days = limits["washout.days"], limits["washout.long_acting_days"]
-    found = [(with_purpose(match(entry.name), entry.purpose), entry) for entry in entries]
+    found = [(_recognised(entry), entry) for entry in entries]
     current = [(one, entry) for one, entry in found if is_current(one, entry.stopped_on, as_of, days=days, depot_days=depot_days)]
     taken: dict[str, tuple[str, ...]] = {}
     for one, entry in current:
@@ -52,3 +54,8 @@ def _read(entries: Iterable[MedicineEntry], limits: Mapping[str, float], as_of: 
     if total.dose_missing:
         taken[DOSE_MISSING] = total.dose_missing
     return MedicineList(True, tuple(one for one, _ in found), taken, total)
+
+
+def _recognised(entry: MedicineEntry) -> MedicineMatch:
+    found = _match(entry.name)
+    return with_purpose(found, entry.purpose) if entry.purpose else found

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from screening.answers import Answers
 from screening.citations import CITATIONS, Citation
-from screening.conditions import Mentions, leaves
-from screening.criterion import Criterion
+from screening.conditions import Condition, Mentions, leaves, reads
+from screening.criterion import Criterion, Severity
 from screening.derived import QUANTITIES
 from screening.emission import Judge, emit_judge
 from screening.errors import EvaluationFailed, ScreeningError
@@ -23,8 +23,10 @@ class Plan:
     """One protocol, ready for one questionnaire."""
 
     criteria: tuple[Criterion, ...]
-    citations: tuple[tuple[Citation, ...], ...]  # of each criterion
+    severities: tuple[Severity, ...]  # of each criterion, as this clinic chose
+    citations: tuple[tuple[Citation, ...], ...]
     judge: Judge
+    quantities: tuple[str, ...]  # those that a criterion reads
     ear: Ear
     mentioned: Callable[[Answers], frozenset[str]]
 
@@ -36,10 +38,13 @@ def plan_for(protocol: Protocol, questionnaire: Questionnaire) -> Plan:
     ear = ear_for(protocol.phrases)
     for criterion in criteria:
         _compile_alone(criterion, protocol, questionnaire)
+    read = frozenset(name for criterion in criteria for condition in conditions_of(criterion) for name in reads(condition))
     return Plan(
         criteria,
+        tuple(protocol.severity(criterion) for criterion in criteria),
         tuple(tuple(CITATIONS[key] for key in criterion.citations) for criterion in criteria),
         emit_judge([criterion.when for criterion in criteria], questionnaire, protocol.limits, QUANTITIES),
+        tuple(name for name in QUANTITIES if name in read),
         ear,
         _listener(criteria, ear),
     )
@@ -53,10 +58,14 @@ def judge(plan: Plan, facts: Facts) -> tuple[list[int], list[int]]:
         raise _culprit(plan.criteria, facts) from error
 
 
+def conditions_of(criterion: Criterion) -> tuple[Condition, ...]:
+    """Its own condition, and those of its clocks and help pages."""
+    return (criterion.when, *(clock.when for clock in criterion.clocks), *(other.when for other in criterion.helps))
+
+
 def _compile_alone(criterion: Criterion, protocol: Protocol, questionnaire: Questionnaire) -> None:
-    clocks = [clock.when for clock in criterion.clocks] + [other.when for other in criterion.helps]
     try:
-        emit_judge([criterion.when, *clocks], questionnaire, protocol.limits, QUANTITIES)
+        emit_judge(conditions_of(criterion), questionnaire, protocol.limits, QUANTITIES)
     except ScreeningError as error:
         raise EvaluationFailed(f"The criterion {criterion.id} could not be evaluated. {error}") from error
 
@@ -75,10 +84,12 @@ def _listener(criteria: tuple[Criterion, ...], ear: Ear) -> Callable[[Answers], 
     texts = tuple({leaf.of: None for criterion in criteria for leaf in leaves(criterion.when) if isinstance(leaf, Mentions)})
 
     def mentioned(answers: Answers) -> frozenset[str]:
-        return frozenset(of for of in texts if any(ear.hear(text) for text in _texts(answers, of)))
+        known, ever = answers.known, answers.ever
+        said = [(of, text) for of in texts if isinstance(text := known.get(of), str)]
+        if ever:
+            said += [(of, text) for of in texts for text in ever.get(of, ()) if isinstance(text, str)]
+        if not said or not ear.may_hear(" ".join([text for _, text in said])):
+            return frozenset()
+        return frozenset(of for of, text in said if ear.hear(text))
 
     return mentioned
-
-
-def _texts(answers: Answers, of: str) -> list[str]:
-    return [text for text in (answers.known.get(of), *answers.ever.get(of, ())) if isinstance(text, str)]

@@ -17,7 +17,7 @@ from screening.derived import gather
 from screening.evaluation import evaluate
 from screening.explanation import Explainer
 from screening.facts import Facts
-from screening.findings import Finding, finding
+from screening.findings import Finding
 from screening.plan import Plan, plan_for
 from screening.progress import open_in
 from screening.protocol import Protocol
@@ -93,7 +93,7 @@ def listen(
     is_over = submitted or passed_over or silent
     pending = _pending(answers, said=bool(said), is_over=is_over, submitted=submitted)
     facts = gather(answers, protocol.limits, as_of, mentioned=plan.mentioned, pending=pending).facts
-    findings = _findings(plan, protocol, facts)
+    findings = _findings(plan, facts)
     tier = max((_TIER_OF[one.respond_within] for one in findings), key=lambda one: one.rank, default=SafetyTier.NOTHING)
     if said and not is_over and tier.rank < SafetyTier.WATCH.rank and not (is_settled(answers) or _declined_scale(answers)):
         tier = SafetyTier.WATCH
@@ -161,13 +161,13 @@ def _declined_scale(answers: Answers) -> bool:
     return any(answers.questionnaire.by_link_id[link_id].covered_by == SCALE_SILENCE for link_id in answers.states)
 
 
-def _findings(plan: Plan, protocol: Protocol, facts: Facts) -> tuple[Finding, ...]:
+def _findings(plan: Plan, facts: Facts) -> tuple[Finding, ...]:
     watched = [place for place, criterion in enumerate(plan.criteria) if is_safety(criterion)]
     true = [place for place in watched if evaluate(plan.criteria[place].when, facts) is Truth.TRUE]
     above = highest_of_families(plan.criteria[place] for place in true)
     explainer = Explainer(facts, plan.ear)
-    shown = [(plan.criteria[place], plan.citations[place]) for place in true if not hidden_by(plan.criteria[place], above)]
-    return tuple(finding(criterion, protocol.severity(criterion), citations, explainer) for criterion, citations in shown)
+    shown = [place for place in true if not hidden_by(plan.criteria[place], above)]
+    return tuple(Finding(plan.criteria[place], plan.severities[place], plan.citations[place], explainer) for place in shown)
 
 
 def _pages_to_come(plan: Plan, facts: Facts, said: frozenset[str]) -> tuple[HelpPage, ...]:

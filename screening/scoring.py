@@ -1,11 +1,11 @@
 """Points of the scales. While items are missing a score is an interval, and there is no total and no band."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from screening.facts import NOTHING, Interval
 from screening.instruments import INSTRUMENTS, Instrument
-from screening.items import Item
+from screening.items import Item, Questionnaire
 from screening.values import Value
 
 
@@ -28,34 +28,31 @@ class Score(NamedTuple):
 
 def score(instrument: Instrument, known: Mapping[str, Value]) -> Score | None:
     """The score of one scale; None where its items do not apply. An item that does not apply within it counts 0."""
-    low = high = answered = nothing = 0
-    for link_id, (least, most) in zip(instrument.scored, _POINTS[instrument.id], strict=True):
-        points = known.get(link_id)
-        if points is None:
-            low += least
-            high += most
-        elif points is NOTHING:
-            nothing += 1
-        elif type(points) is int:
-            low += points
-            high += points
-            answered += 1
-    count = len(instrument.scored)
-    if nothing == count:
+    said = [known.get(link_id) for link_id in instrument.scored]
+    points = [value for value in said if type(value) is int]
+    count, silent = len(said), said.count(None)
+    if not points and not silent:
         return None
-    total = low if answered + nothing == count else None
-    band = None if total is None else instrument.band(total) or None
-    return Score(instrument.id, instrument.title, low, high, total, instrument.maximum or 0, band, answered + nothing, count)
+    low = high = sum(points)
+    if silent:
+        for value, (least, most) in zip(said, _POINTS[instrument.id], strict=True):
+            if value is None:
+                low, high = low + least, high + most
+        return Score(instrument.id, instrument.title, low, high, None, instrument.maximum or 0, None, count - silent, count)
+    return Score(instrument.id, instrument.title, low, high, low, instrument.maximum or 0, _BANDS[instrument.id][low], count, count)
 
 
-def scored_scales(asked: Mapping[str, Item]) -> tuple[Instrument, ...]:
+@lru_cache(maxsize=64)
+def scored_scales(questionnaire: Questionnaire) -> tuple[Instrument, ...]:
     """The scales with a total that this questionnaire asks."""
-    return tuple(scale for scale in INSTRUMENTS.values() if scale.scored and all(link_id in asked for link_id in scale.scored))
+    asked = questionnaire.by_link_id.keys()
+    return tuple(scale for scale in INSTRUMENTS.values() if scale.scored and asked >= set(scale.scored))
 
 
-def interval_of(found: Score | None) -> Interval:
-    """The score as a quantity; no points where the scale does not apply."""
-    return (found.low, found.high) if found is not None else (0, 0)
+def scores(questionnaire: Questionnaire, known: Mapping[str, Value]) -> tuple[Score, ...]:
+    """The scores of all scales that were asked of this person."""
+    found = (score(scale, known) for scale in scored_scales(questionnaire))
+    return tuple(one for one in found if one is not None)
 
 
 def _points(item: Item) -> tuple[int, int]:
@@ -65,4 +62,9 @@ def _points(item: Item) -> tuple[int, int]:
 
 _POINTS = {
     scale.id: tuple(_points(item) for item in scale.items if item.link_id in scale.scored) for scale in INSTRUMENTS.values() if scale.scored
+}
+_BANDS = {
+    scale.id: tuple(scale.band(total) or None for total in range((scale.maximum or 0) + 1))
+    for scale in INSTRUMENTS.values()
+    if scale.scored
 }

@@ -1,0 +1,113 @@
+"""The command line: `python -m screening items | example | assess FILE`. Exit status 2 and one line for what cannot be read."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from screening.answers import Answers
+from screening.assessment import assess
+from screening.bank import question_bank
+from screening.errors import InvalidProtocol, MalformedInput, ScreeningError
+from screening.protocol import Protocol
+from screening.questionnaires import intake
+from screening.questionnaires.example import example
+from screening.strict_json import read_json
+
+PARTS_OF_A_PROTOCOL = frozenset(("limits", "severities", "phrases"))
+MOST_BYTES = 5_000_000
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        raise MalformedInput(f"{message}. See {self.prog} --help")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb. 0 whatever the outcome of an assessment, 2 with one clear line for what cannot be read."""
+    try:
+        print(json.dumps(_run(_parser().parse_args(arguments)), indent=2, ensure_ascii=not _prints_unicode()))
+    except ScreeningError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever reads has enough
+    return 0
+
+
+def _refuse(line: str) -> int:
+    print(" ".join(line.split()).encode("ascii", "backslashreplace").decode(), file=sys.stderr)
+    return 2
+
+
+def _run(options: argparse.Namespace) -> object:
+    questionnaire = intake(cssrs=not options.own_words)
+    match options.verb:
+        case "items":
+            return question_bank(questionnaire)
+        case "example":
+            return example(options.as_of, cssrs=not options.own_words)
+        case _:
+            answers = Answers.from_json(_read(options.file), questionnaire)
+            return assess(answers, _protocol(options.limits), options.as_of).to_json()
+
+
+def _protocol(name: str | None) -> Protocol:
+    """Limits alone ({"bp.review_systolic": 145}), or a whole protocol."""
+    if name is None:
+        return Protocol.default()
+    data = _read(name)
+    if not isinstance(data, dict):
+        raise InvalidProtocol("Limits are a JSON object of names and numbers.")
+    return Protocol.from_json(data if data.keys() & PARTS_OF_A_PROTOCOL else {"limits": data})
+
+
+def _read(name: str) -> object:
+    try:
+        content = sys.stdin.buffer.read(MOST_BYTES + 1) if name == "-" else _bytes_of(Path(name))
+    except (OSError, ValueError) as error:
+        raise MalformedInput(f"{name!a:.200} cannot be read: {getattr(error, 'strerror', None) or 'no such name'}.") from None
+    if len(content) > MOST_BYTES:
+        raise MalformedInput(f"This is more than {MOST_BYTES // 1_000_000} megabytes.")
+    return read_json(content)
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = OneLineParser(prog="python -m screening", description="Screening for ketamine-assisted psychotherapy.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="items | example | assess")
+    bank = verbs.add_parser("items", help="print the question bank as JSON, with the shape of each answer")
+    sample = verbs.add_parser("example", help="print a complete answer file in which nothing fires")
+    screen = verbs.add_parser("assess", help="screen an answer file and print what was found as JSON")
+    screen.add_argument("file", help="a JSON file of answers, or - for standard input")
+    screen.add_argument("--limits", metavar="FILE", help="a JSON file of limits, or of a whole protocol")
+    for verb in (sample, screen):
+        verb.add_argument("--as-of", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="the day of the assessment; today")  # noqa: DTZ011  # of whoever types this
+    for verb in (bank, sample, screen):
+        verb.add_argument("--own-words", action="store_true", help="ask the safety questions in our own words instead of the C-SSRS")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        if len(text) == 10 and text[4] == text[7] == "-":
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!a:.40} is no day as YYYY-MM-DD")
+
+
+def _prints_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
