@@ -40,6 +40,7 @@ INDICATION_WORDS = Item(
     enable_when=Includes("indication", "other"),
     core=False,
     context=True,
+    why="Your own words say more than a list.",
 )
 TRIALS = Item(
     "antidepressant-trials",
@@ -86,6 +87,7 @@ SYSTOLIC = Item(
     hard=Bounds(20, 400),  # wider than what is believable, so that a typing error is asked about and not refused
     soft=Bounds(60, 300),
     covered_by="bp-missing",
+    why="Ketamine can raise blood pressure for an hour or two.",
 )
 DIASTOLIC = Item(
     "bp-diastolic",
@@ -96,6 +98,7 @@ DIASTOLIC = Item(
     hard=Bounds(10, 400),
     soft=Bounds(30, 200),
     covered_by="bp-missing",
+    why="Ketamine can raise blood pressure for an hour or two.",
 )
 TAKEN_ON = Item(
     "bp-taken-on",
@@ -106,6 +109,7 @@ TAKEN_ON = Item(
     options=READING_DATES,
     enable_when=AnyOf(AtLeast("bp-systolic", 0), AtLeast("bp-diastolic", 0)),
     covered_by="bp-missing",
+    why="An old number tells us less than a new one.",
 )
 FOLLOWS = yes_no(
     "follows-information",
@@ -118,6 +122,7 @@ GUARDIAN = yes_no(
     "Does someone else make your health decisions by law?",
     "Someone else decides by law",
     hint="This is often called a legal guardian.",
+    why="That person has to agree as well.",
 )
 BODY = Section(
     "body",

@@ -11,11 +11,36 @@ PRESSURE_MASS = yes_no(
     why="Ketamine may raise the pressure in the brain.",
     hint="Say yes also for water on the brain, a shunt or a brain tumor.",
 )
-SEIZURE = yes_no("seizure", "A seizure or epilepsy, at any time since you were 5", "Seizures or epilepsy")
-HEAD_INJURY = yes_no("head-injury", "A head injury with a blackout or hospital care", "Head injury")
-EYE = yes_no("eye-problem", "Glaucoma, or an eye injury or eye operation", "Glaucoma or other eye problem")
-MEMORY = yes_no("memory-problem", "A memory or thinking problem that is being looked into", "Memory or thinking problem")
-DEMENTIA = yes_no("dementia", "Dementia", "Dementia")
+SEIZURE = yes_no(
+    "seizure",
+    "A seizure or epilepsy, at any time since you were 5",
+    "Seizures or epilepsy",
+    why="We plan for it, and some medicines raise the risk.",
+)
+HEAD_INJURY = yes_no(
+    "head-injury",
+    "A head injury with a blackout or hospital care",
+    "Head injury",
+    why="Ketamine may raise the pressure in the brain.",
+)
+EYE = yes_no(
+    "eye-problem",
+    "Glaucoma, or an eye injury or eye operation",
+    "Glaucoma or other eye problem",
+    why="Ketamine can raise the pressure in the eyes.",
+)
+MEMORY = yes_no(
+    "memory-problem",
+    "A memory or thinking problem that is being looked into",
+    "Memory or thinking problem",
+    why="We want to be sure that you can follow and decide.",
+)
+DEMENTIA = yes_no(
+    "dementia",
+    "Dementia",
+    "Dementia",
+    why="Ketamine can make confusion worse.",
+)
 INJURY_MONTHS = cards(
     "head-injury-months",
     "When was your last head injury?",
@@ -24,6 +49,7 @@ INJURY_MONTHS = cards(
     options((0, "In the last month"), (1, "1 to 3 months ago"), (3, "3 to 6 months ago"), (6, "6 to 12 months ago"), (12, "Longer ago")),
     unit="months",
     enable_when=Equals("head-injury", True),
+    why="A brain needs time to heal.",
 )
 INJURY_LASTING = yes_no(
     "head-injury-lasting",
@@ -31,6 +57,7 @@ INJURY_LASTING = yes_no(
     "Still has problems from it",
     hint="For example headaches, dizziness, or trouble thinking.",
     enable_when=AtLeast("head-injury-months", 1),
+    why="It shows whether the brain has healed.",
 )
 EYE_DETAILS = ticks(
     "eye-details",

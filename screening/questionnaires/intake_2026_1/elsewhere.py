@@ -5,7 +5,14 @@ from screening.questionnaires.intake_2026_1.pages import options
 
 SEX = options(("male", "Male"), ("female", "Female"), ("intersex", "Intersex"), ("not-stated", "I'd rather not say"))
 REGISTRATION = (
-    Item("birth-date", "When were you born?", ItemType.DATE, label="Birth date", entered_by=EnteredBy.REGISTRATION),
+    Item(
+        "birth-date",
+        "When were you born?",
+        ItemType.DATE,
+        label="Birth date",
+        entered_by=EnteredBy.REGISTRATION,
+        why="The risks change with age.",
+    ),
     Item(
         "sex-at-birth",
         "What sex were you given at birth?",
@@ -14,6 +21,7 @@ REGISTRATION = (
         options=SEX,
         sensitivity=Sensitivity.SENSITIVE,
         entered_by=EnteredBy.REGISTRATION,
+        why="Some limits and some questions depend on it.",
     ),
     Item(
         "emergency-contact-name",
@@ -23,6 +31,7 @@ REGISTRATION = (
         max_length=200,
         entered_by=EnteredBy.REGISTRATION,
         covered_by="emergency-contact-missing",
+        why="In a crisis we may need someone who can reach you.",
     ),
     Item(
         "emergency-contact-phone",
@@ -32,6 +41,7 @@ REGISTRATION = (
         max_length=60,
         entered_by=EnteredBy.REGISTRATION,
         covered_by="emergency-contact-missing",
+        why="In a crisis we may need someone who can reach you.",
     ),
     Item(
         "consent-screening",
@@ -40,6 +50,7 @@ REGISTRATION = (
         label="Consent to screening",
         entered_by=EnteredBy.CONSENT,
         covered_by="consent-missing",
+        why="We may only look at your answers if you agree.",
     ),
 )
 

@@ -5,11 +5,36 @@ from screening.items import Section, Sensitivity
 from screening.questionnaires.intake_2026_1.pages import EVER_TOLD, cards, group, months_ago, one, options, ticks, yes_no
 
 _WHY = "Ketamine makes the heart work harder for an hour or two."
-HIGH_PRESSURE = yes_no("high-blood-pressure", "High blood pressure, or you take tablets for it", "High blood pressure")
-RHYTHM = yes_no("rhythm-problem", "A heart rhythm problem, a pacemaker or long QT", "Heart rhythm problem")
-CORONARY = yes_no("coronary-disease", "Angina, or narrow blood vessels in the heart", "Angina or coronary disease")
-FAILURE = yes_no("heart-failure", "Heart failure, or a weak heart", "Heart failure")
-VALVE = yes_no("valve-lung-pressure", "A bad heart valve, or high pressure in the lungs", "Heart valve or lung pressure")
+HIGH_PRESSURE = yes_no(
+    "high-blood-pressure",
+    "High blood pressure, or you take tablets for it",
+    "High blood pressure",
+    why="Ketamine can raise blood pressure for an hour or two.",
+)
+RHYTHM = yes_no(
+    "rhythm-problem",
+    "A heart rhythm problem, a pacemaker or long QT",
+    "Heart rhythm problem",
+    why="Ketamine can upset the heart rhythm.",
+)
+CORONARY = yes_no(
+    "coronary-disease",
+    "Angina, or narrow blood vessels in the heart",
+    "Angina or coronary disease",
+    why="Ketamine makes the heart work harder.",
+)
+FAILURE = yes_no(
+    "heart-failure",
+    "Heart failure, or a weak heart",
+    "Heart failure",
+    why="Ketamine makes the heart work harder.",
+)
+VALVE = yes_no(
+    "valve-lung-pressure",
+    "A bad heart valve, or high pressure in the lungs",
+    "Heart valve or lung pressure",
+    why="Ketamine also raises the pressure in the lungs.",
+)
 RHYTHM_SIGNS = ticks(
     "rhythm-signs",
     "Do any of these fit your heart rhythm problem?",
@@ -22,6 +47,7 @@ RHYTHM_SIGNS = ticks(
         ("block-no-pacemaker", "A serious heart block, and no pacemaker"),
     ),
     enable_when=Equals("rhythm-problem", True),
+    why="Ketamine can upset the heart rhythm.",
 )
 FAILURE_SIGNS = ticks(
     "heart-failure-signs",
@@ -32,6 +58,7 @@ FAILURE_SIGNS = ticks(
         ("hospital", "I was in the hospital for it in the last 6 months"),
     ),
     enable_when=Equals("heart-failure", True),
+    why="They show how much the heart can bear.",
 )
 ATTACK = yes_no(
     "heart-attack-stroke",
@@ -54,6 +81,7 @@ ATTACK_KINDS = ticks(
     enable_when=Equals("heart-attack-stroke", True),
     core=False,
     context=True,
+    why="It tells us which doctor to ask.",
 )
 ATTACK_MONTHS = months_ago(
     "heart-attack-stroke-months",
@@ -76,6 +104,7 @@ CHEST_PAIN_MONTHS = cards(
     options((0, "In the last month"), (1, "1 to 2 months ago"), (2, "2 to 3 months ago"), (3, "3 to 6 months ago")),
     unit="months",
     enable_when=Equals("chest-pain", True),
+    why="New chest pain has to be looked at first.",
 )
 ANEURYSM = yes_no(
     "aneurysm",

@@ -11,22 +11,43 @@ TOLD = yes_no(
     "Told of a mental health condition",
     hint="For example depression, anxiety, PTSD or bipolar disorder.",
     sensitivity=_SENSITIVE,
+    why="It helps the clinician to understand the rest.",
 )
-BIPOLAR = yes_no("bipolar", "Bipolar disorder, or a time of mania", "Bipolar disorder or mania", sensitivity=_SENSITIVE)
+BIPOLAR = yes_no(
+    "bipolar",
+    "Bipolar disorder, or a time of mania",
+    "Bipolar disorder or mania",
+    sensitivity=_SENSITIVE,
+    why="Ketamine can tip the mood over.",
+)
 PAST_PSYCHOSIS = yes_no(
     "past-psychosis",
     "Psychosis from drugs or with depression, now gone",
     "Psychosis in the past",
     sensitivity=_SENSITIVE,
+    why="Ketamine can bring it back.",
 )
-DISSOCIATIVE = yes_no("dissociative-disorder", "A dissociative disorder", "Dissociative disorder", sensitivity=_SENSITIVE)
+DISSOCIATIVE = yes_no(
+    "dissociative-disorder",
+    "A dissociative disorder",
+    "Dissociative disorder",
+    sensitivity=_SENSITIVE,
+    why="Ketamine makes people feel far from themselves for a while.",
+)
 PERSONALITY = yes_no(
     "personality-disorder",
     "A personality disorder, such as borderline",
     "Personality disorder",
     sensitivity=_SENSITIVE,
+    why="It helps us plan the therapy with you.",
 )
-EATING = yes_no("eating-disorder", "An eating disorder that affects you now", "Eating disorder now", sensitivity=_SENSITIVE)
+EATING = yes_no(
+    "eating-disorder",
+    "An eating disorder that affects you now",
+    "Eating disorder now",
+    sensitivity=_SENSITIVE,
+    why="Weight and salts in the blood matter for the heart.",
+)
 BIPOLAR_TYPE = cards(
     "bipolar-type",
     "Which kind of bipolar disorder is it?",
@@ -38,6 +59,7 @@ BIPOLAR_TYPE = cards(
     ),
     sensitivity=_SENSITIVE,
     enable_when=Equals("bipolar", True),
+    why="The risk of mania depends on the kind.",
 )
 EATING_SIGNS = ticks(
     "eating-disorder-signs",
@@ -80,6 +102,7 @@ FAMILY = yes_no(
     "Does a parent, brother, sister or child of yours have schizophrenia or an illness like it?",
     "Schizophrenia in the family",
     sensitivity=_SENSITIVE,
+    why="The risk of psychosis can run in families.",
 )
 MIND = Section(
     "mind",

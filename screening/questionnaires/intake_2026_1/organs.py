@@ -4,11 +4,36 @@ from screening.conditions import Equals
 from screening.items import Section
 from screening.questionnaires.intake_2026_1.pages import EVER_TOLD, group, one, options, ticks, yes_no
 
-THYROID = yes_no("overactive-thyroid", "An overactive thyroid", "Overactive thyroid")
-LIVER = yes_no("liver-disease", "A liver disease, such as hepatitis or cirrhosis", "Liver disease")
-KIDNEY = yes_no("kidney-disease", "Kidneys that work poorly, dialysis or a kidney transplant", "Kidney disease")
-BLADDER = yes_no("bladder-disease", "Interstitial cystitis, or a bladder damaged by ketamine", "Bladder disease")
-PORPHYRIA = yes_no("porphyria", "Porphyria", "Porphyria")
+THYROID = yes_no(
+    "overactive-thyroid",
+    "An overactive thyroid",
+    "Overactive thyroid",
+    why="An overactive thyroid makes the heart race. Ketamine adds to that.",
+)
+LIVER = yes_no(
+    "liver-disease",
+    "A liver disease, such as hepatitis or cirrhosis",
+    "Liver disease",
+    why="The liver breaks ketamine down.",
+)
+KIDNEY = yes_no(
+    "kidney-disease",
+    "Kidneys that work poorly, dialysis or a kidney transplant",
+    "Kidney disease",
+    why="With weak kidneys, blood pressure swings more.",
+)
+BLADDER = yes_no(
+    "bladder-disease",
+    "Interstitial cystitis, or a bladder damaged by ketamine",
+    "Bladder disease",
+    why="Ketamine can harm the bladder.",
+)
+PORPHYRIA = yes_no(
+    "porphyria",
+    "Porphyria",
+    "Porphyria",
+    why="Some medicines can set off an attack.",
+)
 THYROID_CONTROLLED = yes_no(
     "thyroid-controlled",
     "Is your overactive thyroid treated and under control now?",
@@ -63,6 +88,7 @@ APNEA_TREATED = yes_no(
     "Do you use CPAP or another treatment for it every night?",
     "Sleep apnea treated",
     enable_when=Equals("sleep-apnea", True),
+    why="With treatment, the risk is lower.",
 )
 ANAESTHESIA = yes_no(
     "anaesthesia-problem",
@@ -93,6 +119,7 @@ ALLERGY = yes_no(
     "Have you ever had an allergic reaction to ketamine or esketamine?",
     "Allergy to ketamine or esketamine",
     hint="For example hives, swelling, or trouble breathing. If you never had it, choose No.",
+    why="A second time could be dangerous.",
 )
 TREATMENT = ticks(
     "ketamine-treatment",
@@ -103,5 +130,6 @@ TREATMENT = ticks(
         ("no-benefit", "It did not help me"),
     ),
     hint="If you never had it, choose None of these.",
+    why="What happened before may happen again.",
 )
 KETAMINE = Section("ketamine", "Ketamine before", "Your health", (one(ALLERGY), one(TREATMENT)), minutes=1)

@@ -99,6 +99,7 @@ def months_ago(link_id: str, text: str, label: str, parent: str, *, sensitivity:
         text,
         ItemType.DECIMAL,
         label=label,
+        why="How safe it is depends on how long ago it was.",
         hint="1 year is 12 months. Less than a month is 0. A good guess is fine.",
         unit="months",
         hard=Bounds(0, 1320),

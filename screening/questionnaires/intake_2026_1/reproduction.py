@@ -37,6 +37,7 @@ PERIOD_LATE = yes_no(
     "Period more than 7 days late",
     sensitivity=_SENSITIVE,
     enable_when=_NOT_NOW,
+    why="A test comes first then.",
 )
 TRYING = yes_no(
     "trying-to-conceive",

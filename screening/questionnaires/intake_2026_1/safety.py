@@ -12,21 +12,40 @@ from screening.questionnaires.intake_2026_1.pages import one, options, ticks, ye
 _SAFETY = Sensitivity.SAFETY
 
 
-def _own(link_id: str, text: str, label: str, enable_when: Condition | None = None) -> Item:
+def _own(link_id: str, text: str, label: str, enable_when: Condition | None = None, *, why: str) -> Item:
     """A question in our own words. Its label says on every staff page that this is not the C-SSRS."""
-    return yes_no(link_id, text, f"{label} (not C-SSRS)", sensitivity=_SAFETY, enable_when=enable_when, covered_by="cssrs-incomplete")
+    return yes_no(
+        link_id, text, f"{label} (not C-SSRS)", why=why, sensitivity=_SAFETY, enable_when=enable_when, covered_by="cssrs-incomplete"
+    )
 
 
 OWN_WORDS = (
-    _own("own-1", "In the past month, have you had thoughts of killing yourself?", "Thoughts of killing yourself"),
+    _own(
+        "own-1",
+        "In the past month, have you had thoughts of killing yourself?",
+        "Thoughts of killing yourself",
+        why="We ask everyone. You can say it here.",
+    ),
     _own(
         "own-2",
         "Do you have a plan to kill yourself, or do you mean to act on these thoughts?",
         "A plan, or meaning to act",
         Equals("own-1", True),
+        why="It tells us how soon someone has to speak with you.",
     ),
-    _own("own-3", "Have you ever tried to end your life, or got ready to?", "Ever tried or got ready"),
-    _own("own-3-recent", "Was that in the last 3 months?", "In the last 3 months", Equals("own-3", True)),
+    _own(
+        "own-3",
+        "Have you ever tried to end your life, or got ready to?",
+        "Ever tried or got ready",
+        why="It tells us how soon someone has to speak with you.",
+    ),
+    _own(
+        "own-3-recent",
+        "Was that in the last 3 months?",
+        "In the last 3 months",
+        Equals("own-3", True),
+        why="It tells us how soon someone has to speak with you.",
+    ),
 )
 IMMEDIATE_DANGER = yes_no(
     "immediate-danger",
@@ -40,6 +59,7 @@ OVERDOSE_TODAY = yes_no(
     "Have you taken an overdose or hurt yourself today?",
     "Overdose or injury today",
     sensitivity=_SAFETY,
+    why="You may need a doctor right now.",
 )
 HARM_TO_OTHERS = yes_no(
     "harm-to-others",
@@ -53,6 +73,7 @@ COMMAND_VOICES = yes_no(
     "Do you hear voices that tell you to hurt yourself or other people?",
     "Voices that say to hurt someone",
     sensitivity=_SAFETY,
+    why="Voices like these are a reason to get help at once.",
 )
 CONFUSION = yes_no(
     "confusion-recent",
@@ -60,6 +81,7 @@ CONFUSION = yes_no(
     "Sudden confusion in the last 7 days",
     hint="For example, you did not know where you were. Or someone close to you noticed it.",
     sensitivity=_SAFETY,
+    why="Sudden confusion can be the first sign of an illness.",
 )
 MEDICAL_NOW = ticks(
     "medical-symptoms-now",

@@ -38,6 +38,7 @@ RECENT_DRINKING = yes_no(
     "Alcohol in the last 3 months",
     sensitivity=_SUBSTANCE,
     enable_when=Equals("alcohol-disorder", True),
+    why="Alcohol and ketamine together can slow breathing.",
 )
 WITHDRAWAL_NOW = yes_no(
     "alcohol-withdrawal-now",
@@ -87,6 +88,7 @@ DRUG_KINDS = ticks(
     sensitivity=_SUBSTANCE,
     enable_when=Equals("drug-problem", True),
     core=False,
+    why="Different drugs call for different care.",
 )
 KETAMINE_USE = yes_no(
     "ketamine-pcp",
@@ -109,6 +111,7 @@ KETAMINE_PROBLEM = yes_no(
     hint="For example you used more than you meant to, or could not stop.",
     sensitivity=_SUBSTANCE,
     enable_when=Equals("ketamine-pcp", True),
+    why="Ketamine treatment could bring the problem back.",
 )
 STIMULANTS = yes_no(
     "illicit-stimulants",
@@ -126,6 +129,7 @@ STIMULANT_DAYS = cards(
     unit="days",
     sensitivity=_SUBSTANCE,
     enable_when=Equals("illicit-stimulants", True),
+    why="The effect wears off with time.",
 )
 CANNABIS = Item(
     "cannabis-days",

@@ -25,6 +25,7 @@ def _context(
         text,
         type_,
         label=label,
+        why="It helps us to know you. You can skip it.",
         hint=hint,
         options=options(*answers),
         sensitivity=Sensitivity.SENSITIVE,

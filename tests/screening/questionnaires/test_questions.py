@@ -14,7 +14,6 @@ from screening import (
     ItemType,
     PageKind,
     Phase,
-    Sensitivity,
     Truth,
     UnknownItem,
     intake,
@@ -118,11 +117,13 @@ def test_it_asks_follow_ups_on_a_later_page(drawing: Questionnaire) -> None:
 
 
 @both
-def test_it_says_why_it_asks_about_what_hurts(drawing: Questionnaire) -> None:
-    """A reason stands at least at the first question of each delicate part."""
+def test_it_says_why_it_asks(drawing: Questionnaire) -> None:
+    """Scales keep their own words; the part that holds them says why in its opening."""
+    for item in drawing:
+        if item.link_id not in SCALES and item.entered_by is not EnteredBy.STAFF:
+            assert item.why.endswith("."), item.link_id
     for section in drawing.sections:
-        if any(item.sensitivity is not Sensitivity.ORDINARY for item in section.items):
-            assert section.intro or any(item.why for item in section.items), section.id
+        assert section.intro or not {item.link_id for item in section.items} & SCALES
 
 
 @both
