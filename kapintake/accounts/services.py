@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.core.internal.ratelimit import consume
+from allauth.mfa.models import Authenticator
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from kapintake.accounts.models import LONGEST_PASSWORD, Meaning, Signature, Sign
 from kapintake.accounts.second_factor import accept_totp_code
 from kapintake.audit.models import Outcome
 from kapintake.audit.services import record
+from kapintake.notifications.models import Template
+from kapintake.notifications.services import queue_message
 
 SIGNING_LIMIT = {"sign": "5/300s/key,20/1h/key"}  # failures and successes alike, shared by all machines
 
@@ -80,6 +83,20 @@ def end_sessions(*, user: User, by: User, at: datetime, reason: str, keep: str =
 
 
 @transaction.atomic
-def open_admin_pages(*, user: User, is_open: bool) -> None:
-    """Django admin opens for clinic admins and privacy officers, and for nobody else; who does what in it is its admin classes' matter."""
-    User.objects.filter(pk=user.pk).update(is_staff=is_open)
+def close_or_open_sign_in(*, user: User, is_active: bool, by: User, at: datetime, clinic: Any = None) -> None:
+    """Shut a person out everywhere, at once, or let her in again (RE-7)."""
+    if User.objects.filter(pk=user.pk, is_active=not is_active).update(is_active=is_active):
+        user.sessions.all().delete()
+        record(f"account.{'opened' if is_active else 'closed'}", at=at, by=by, clinic=clinic, about=user, fields=["is_active"])
+
+
+@transaction.atomic
+def take_second_factor_away(*, user: User, by: User, at: datetime, clinic: Any = None) -> bool:
+    """For somebody who lost her phone, after another admin has made sure who she is (AN-9). Nobody does it for herself."""
+    if user.pk == by.pk:
+        return False
+    Authenticator.objects.filter(user=user).delete()
+    user.sessions.all().delete()
+    queue_message(Template.CREDENTIALS_CHANGED, to=user, about=user, path="/account/2fa/", at=at, event=f"factor-reset|{at.isoformat()}")
+    record("account.second_factor_reset", at=at, by=by, clinic=clinic, about=user, reason="identity checked by the admin")
+    return True

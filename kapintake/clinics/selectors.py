@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -73,6 +73,12 @@ def open_invitation(token_sha256: str, at: datetime) -> Invitation | None:
 
 
 # --- hours -------------------------------------------------------------------------------------------------------
+
+
+def time_zone_names() -> list[str]:
+    """Zones a clinic may be in, of the places where people live."""
+    regions = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    return sorted(name for name in available_timezones() if name.startswith(regions))
 
 
 def zone_of(clinic: Clinic) -> ZoneInfo:

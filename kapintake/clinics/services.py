@@ -2,18 +2,19 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kapintake.access import Role
 from kapintake.accounts.models import User, folded_email
-from kapintake.audit.models import Outcome
+from kapintake.audit.context import origin
 from kapintake.audit.services import record
 from kapintake.clinics.models import Clinic, ConsentText, Invitation, Membership
 from kapintake.clinics.selectors import active_admins_of, membership_for
@@ -104,14 +105,27 @@ def _let_into_admin(membership: Membership) -> None:
     User.objects.filter(pk=membership.user_id).update(is_staff=opens or elsewhere.exists())
 
 
-@transaction.atomic
-def change_membership(*, membership: Membership, role: str, name: str, is_active: bool, by: User, at: datetime) -> Membership:
-    """Another role or name, or the end of a membership. It bites at the next request, and ends the person's sessions (SE-5, AC-8)."""
-    before = Membership.objects.select_for_update().get(pk=membership.pk)
+def check_membership(*, membership_id: Any, role: str, is_active: bool) -> None:
+    """A clinic keeps an active admin: else nobody could let anybody in. Raises RefusedChange."""
+    before = Membership.objects.get(pk=membership_id)
     was_admin = before.is_active and before.role == Role.CLINIC_ADMIN
     stays_admin = is_active and role == Role.CLINIC_ADMIN
     if was_admin and not stays_admin and not active_admins_of(before.clinic).exclude(pk=before.pk).exists():
         raise RefusedChange(_("A clinic keeps at least one active clinic admin. Give the role to somebody else first"))
+
+
+def check_last_admin_user(user: User) -> None:
+    """The same, for closing a person's sign-in. Raises RefusedChange."""
+    for membership in Membership.objects.filter(user=user, is_active=True, role=Role.CLINIC_ADMIN):
+        check_membership(membership_id=membership.pk, role=membership.role, is_active=False)
+
+
+@transaction.atomic
+def change_membership(*, membership: Membership, role: str, name: str, is_active: bool, by: User, at: datetime) -> Membership:
+    """Another role or name, or the end of a membership. It bites at the next request, and ends the person's sessions (SE-5, AC-8)."""
+    Clinic.objects.select_for_update().get(pk=membership.clinic_id)  # two admins cannot remove each other at once
+    before = Membership.objects.select_for_update().get(pk=membership.pk)
+    check_membership(membership_id=before.pk, role=role, is_active=is_active)
     after = {"role": role, "name": name, "is_active": is_active}
     changed = sorted(field for field, value in after.items() if getattr(before, field) != value)
     if not changed:
@@ -120,7 +134,7 @@ def change_membership(*, membership: Membership, role: str, name: str, is_active
     membership = Membership.objects.select_related("clinic", "user").get(pk=before.pk)
     _let_into_admin(membership)
     if "role" in changed or "is_active" in changed:
-        membership.user.sessions.all().delete()
+        membership.user.sessions.exclude(session_key=origin.get().session_hash).delete()  # one's own page is still answered
     roles = f"role {before.role} to {role}" if "role" in changed else ""
     ended = "ended" if "is_active" in changed and not is_active else ""
     record(
@@ -144,9 +158,11 @@ def save_setting(*, row: models.Model, changed: Iterable[str], by: User, at: dat
     """Save a clinic or what belongs to it (hours, rota, crisis numbers, texts), with an event that names the fields."""
     clinic = row if isinstance(row, Clinic) else row.clinic  # type: ignore[attr-defined]  # every setting belongs to a clinic
     if isinstance(row, Clinic):
-        _refuse_early_opening(row)
+        check_clinic(clinic=row, values={name: getattr(row, name) for name in ("cssrs_is_on", "cssrs_statement", "is_open")})
     if isinstance(row, ConsentText):
         _refuse_published(row)
+        if is_new:
+            row.version = _next_version(row)
     row.save()
     action = f"{row._meta.model_name}.{'added' if is_new else 'changed'}"
     record(action, at=at, by=by, role=acting_role(by), clinic=clinic, about=row, fields=sorted(changed))
@@ -162,6 +178,8 @@ def remove_setting(*, row: models.Model, by: User, at: datetime) -> None:
 
 def what_is_missing(clinic: Clinic) -> list[str]:
     """What a clinic needs before it takes patients; empty when it is ready."""
+    if clinic._state.adding:
+        return [_("opening hours"), _("a published screening consent text"), _("an approved protocol")]
     missing = []
     if not clinic.hours.exists():
         missing.append(_("opening hours"))
@@ -169,17 +187,20 @@ def what_is_missing(clinic: Clinic) -> list[str]:
         missing.append(_("a published screening consent text"))
     if clinic.cssrs_is_on and not clinic.cssrs_statement.strip():
         missing.append(_("the C-SSRS registration statement"))
-    if not clinic.protocols.filter(state="approved").exists() and not clinic.protocols.filter(is_demo=True).exists():
+    if not clinic.protocols.filter(Q(state="approved") | Q(is_demo=True)).exists():
         missing.append(_("an approved protocol"))
     return missing
 
 
-def _refuse_early_opening(clinic: Clinic) -> None:
-    was_open = Clinic.objects.filter(pk=clinic.pk, is_open=True).exists()
-    if clinic.cssrs_is_on and not clinic.cssrs_statement.strip():
+def check_clinic(*, clinic: Clinic, values: Mapping[str, Any]) -> None:
+    """A clinic takes patients only when it is ready for them. Raises RefusedChange, naming what is missing."""
+    stored = Clinic.objects.filter(pk=clinic.pk).first()
+    if values["cssrs_is_on"] and not values["cssrs_statement"].strip():
         raise RefusedChange(_("Say who registered the clinic for the C-SSRS, and when, before you turn it on"))
-    if clinic.is_open and not was_open:
-        missing = what_is_missing(clinic) if clinic.pk and Clinic.objects.filter(pk=clinic.pk).exists() else [_("everything else")]
+    if values["is_open"] and not (stored and stored.is_open):
+        missing = (
+            what_is_missing(stored) if stored else [_("opening hours"), _("a published screening consent text"), _("an approved protocol")]
+        )
         if missing:
             raise RefusedChange(_("Before the clinic takes patients it needs: %(missing)s") % {"missing": ", ".join(missing)})
 
@@ -189,22 +210,21 @@ def _refuse_published(text: ConsentText) -> None:
         raise RefusedChange(_("A published text stays as it is. Make a new version from it"))
 
 
+def _next_version(text: ConsentText) -> int:
+    same = ConsentText.objects.filter(clinic=text.clinic, purpose=text.purpose, language=text.language)
+    return (same.aggregate(newest=models.Max("version"))["newest"] or 0) + 1
+
+
+@transaction.atomic
+def publish_text(*, text: ConsentText, by: User, at: datetime) -> None:
+    """From now on this version is what patients sign; it is never changed again."""
+    if ConsentText.objects.filter(pk=text.pk, published_at__isnull=True).update(published_at=at):
+        record("consenttext.published", at=at, by=by, role=acting_role(by), clinic=text.clinic_id, about=text, fields=["published_at"])
+
+
 @transaction.atomic
 def new_text_version(*, text: ConsentText, by: User, at: datetime) -> ConsentText:
     """A draft of the next version, with the words of this one."""
-    newest = ConsentText.objects.filter(clinic=text.clinic, purpose=text.purpose, language=text.language).order_by("-version").first()
-    draft = ConsentText(
-        clinic=text.clinic,
-        purpose=text.purpose,
-        language=text.language,
-        version=(newest.version if newest else 0) + 1,
-        summary=text.summary,
-        text=text.text,
-    )
+    draft = ConsentText(clinic=text.clinic, purpose=text.purpose, language=text.language, summary=text.summary, text=text.text)
     save_setting(row=draft, changed=["version", "summary", "text"], by=by, at=at, is_new=True)
     return draft
-
-
-def note_refused(*, action: str, by: User, clinic: Any, at: datetime) -> None:
-    """Somebody tried what she may not."""
-    record(action, at=at, by=by, role=acting_role(by), clinic=clinic, outcome=Outcome.DENIED)
