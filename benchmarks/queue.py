@@ -73,10 +73,11 @@ def copied(row: Any, **changes: Any) -> Any:
 def page_of(clinic: Any) -> tuple[int, float]:
     """Statements and the median time of the queue page, as its prescriber sees it."""
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client()
+    from tests.browser import Browser
+
+    client = Browser(SERVER_NAME="localhost")
     client.post("/demo/sign-in/", {"email": "clara@harbor.example"})
     client.get("/review/")
     with CaptureQueriesContext(connection) as captured:
