@@ -37,9 +37,7 @@ def typed(harbor: Clinic, signed_in: Callable[..., Any], answers: dict[str, Any]
 
 
 @pytest.mark.parametrize("patient", PATIENTS.values(), ids=PATIENTS.keys())
-def test_it_gives_the_same_outcome_as_the_command_line(
-    patient: dict[str, Any], harbor: Clinic, signed_in: Callable[..., Any]
-) -> None:
+def test_it_gives_the_same_outcome_as_the_command_line(patient: dict[str, Any], harbor: Clinic, signed_in: Callable[..., Any]) -> None:
     with time_machine.travel(factories.AT, tick=False) as clock:
         answers = answers_of(patient)
         browser, person, _typist = typed(harbor, signed_in, answers)
