@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from kapintake.demo.cast import PASSWORD
+from kapintake.demo.cast import PASSWORD, people_to_sign_in
 
 
 def demo(request: HttpRequest) -> dict[str, Any]:
-    return {"demo": {"password": PASSWORD}}
+    return {"demo": {"password": PASSWORD, "people": people_to_sign_in}}

@@ -174,8 +174,8 @@ def prescriber_of(clinic: Clinic) -> Membership:
 
 def look_after(response: QuestionnaireResponse, story: Story, *, at: datetime) -> None:
     """What the clinic did about an alert, if there is one."""
-    alert = open_alert_of(response)
-    if story.care is Care.NOTHING or alert is None:
+    alert = open_alert_of(response) if story.care is not Care.NOTHING else None
+    if alert is None:
         return
     if story.care is Care.ESCALATED:
         advance_silent_watches(at=at)
