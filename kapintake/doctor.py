@@ -75,3 +75,14 @@ def account_reasons() -> list[str]:
 def check_database(**options: Any) -> list[CheckMessage]:
     """For `manage.py check --deploy`."""
     return [Error(reason, id="kapintake.E001") for reason in reasons_in_database(default_connection, demo=settings.DEMO)]
+
+
+def grants_for(role: str, tables: list[str]) -> list[str]:
+    """SQL for the role that serves the site: it reads and adds everywhere, and changes only what is not append-only."""
+    changing = ", ".join(f'"{table}"' for table in sorted(set(tables) - set(APPEND_ONLY) - {"django_migrations"}))
+    return [
+        f'GRANT USAGE ON SCHEMA public TO "{role}";',
+        f'GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO "{role}";',
+        f'GRANT UPDATE, DELETE ON {changing} TO "{role}";',
+        f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{role}";',
+    ]

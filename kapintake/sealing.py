@@ -9,6 +9,7 @@ an empty answer (EN-6).
 import hashlib
 import hmac
 import json
+import logging
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
 
+logger = logging.getLogger(__name__)
 VERSION = b"\x01"
 NONCE_BYTES = 12
 ID_BYTES = 8
@@ -113,7 +115,11 @@ class SealedField(models.BinaryField):
         return Sealed(seal(plain, bound_to=self._bound_to(row_id)))
 
     def open_for(self, row_id: Any, value: Sealed) -> Any:
-        return json.loads(unseal(value.data, bound_to=self._bound_to(row_id)))
+        try:
+            return json.loads(unseal(value.data, bound_to=self._bound_to(row_id)))
+        except CannotBeRead as problem:
+            logger.error("A sealed value cannot be read: %s", problem)  # the operator's alarm; the page says it too
+            raise
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Sealed | None:
         return None if value is None else Sealed(bytes(value))

@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from kapintake.audit.models import AuditEvent
 from kapintake.audit.services import record
+from kapintake.doctor import grants_for
 from kapintake.records_migrations import APPEND_ONLY, missing_triggers
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +43,26 @@ def test_au_4_it_keeps_consents_and_signatures_as_they_were_given(ada):
     for table in ("patients_consent", "accounts_signature"):
         with pytest.raises(DatabaseError, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608  # names of ours
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no roles")
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "UPDATE audit_auditevent SET action = 'x'", "DELETE FROM audit_auditevent", "TRUNCATE audit_auditevent",
+        "DROP TABLE audit_auditevent",
+        "ALTER TABLE audit_auditevent DISABLE TRIGGER ALL", "DROP TRIGGER audit_auditevent_rows_stay ON audit_auditevent",
+        "CREATE RULE r AS ON INSERT TO audit_auditevent DO INSTEAD NOTHING", "SET session_replication_role = replica",
+        "CREATE OR REPLACE FUNCTION kapintake_refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    ],
+)  # fmt: skip
+def test_au_4_the_role_that_serves_the_site_can_add_and_do_nothing_else(at, attempt):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE kapintake_web_attempt NOLOGIN")
+        for grant in grants_for("kapintake_web_attempt", connection.introspection.table_names()):
+            cursor.execute(grant)
+        cursor.execute("SET LOCAL ROLE kapintake_web_attempt")
+        record("clinic.opened", at=at)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute(attempt)
+        cursor.execute("RESET ROLE")

@@ -1,7 +1,5 @@
 """EN-2, EN-3, EN-6: a sealed document opens in its own row, and never reads as empty."""
 
-import os
-
 import pytest
 from django.db import connection, transaction
 
@@ -46,7 +44,7 @@ def test_en_2_it_does_not_open_when_any_part_was_altered(ada, position):
         IDENTITY.open_for(ada.pk, Sealed(bytes(sealed)))
 
 
-@pytest.mark.parametrize("left", [b"", b"\x01", os.urandom(5), b"\x01" + bytes(20)])
+@pytest.mark.parametrize("left", [b"", b"\x01", b"short", b"\x01" + bytes(20)])
 def test_en_6_what_is_left_of_a_value_cannot_be_read_and_is_not_empty(ada, left):
     with pytest.raises(CannotBeRead):
         IDENTITY.open_for(ada.pk, Sealed(left))
@@ -63,6 +61,15 @@ def test_en_2_an_older_key_still_opens_and_the_newest_one_seals(ada, settings):
     patient.save()
     stored = Patient.objects.get(pk=ada.pk).__dict__["identity"]
     assert stored.data[1:9] == key_id(b"n" * 32)
+
+
+def test_en_6_it_raises_an_alarm_that_names_the_place_and_no_word(ada, settings, caplog):
+    settings.FIELD_KEYS = [b"n" * 32]
+    with pytest.raises(CannotBeRead):
+        Patient.objects.get(pk=ada.pk).identity  # noqa: B018
+    (alarm,) = caplog.records
+    assert (alarm.levelname, alarm.name) == ("ERROR", "kapintake.sealing")
+    assert f"patients_patient|identity|{ada.pk}" in alarm.getMessage()
 
 
 def test_en_6_it_says_so_when_its_key_has_left_the_ring(ada, settings):

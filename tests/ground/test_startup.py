@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from kapintake.doctor import reasons_in_database
+from kapintake.doctor import grants_for, reasons_in_database
 from kapintake.records_migrations import drop_statements
 from kapintake.startup import demo_keys, reasons_to_refuse
 from tests import factories
@@ -111,6 +111,20 @@ def test_sk_1_a_secret_may_come_from_a_mounted_file(tmp_path):
     assert ended.stdout.strip() == "aa" * 32
 
 
+def test_se_1_in_production_cookies_are_bound_to_the_host_and_to_https():
+    names = "SESSION_COOKIE_NAME SESSION_COOKIE_SECURE CSRF_COOKIE_NAME CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS"
+    script = f"import kapintake.settings as s; print(*(getattr(s, name) for name in {names.split()!r}))"
+    environment = {
+        "FIELD_KEYS": KEYS["FIELD_KEYS"][0], "INDEX_KEY": KEYS["INDEX_KEY"], "AUDIT_KEY": KEYS["AUDIT_KEY"],
+        "SECRET_KEY": str(FIT["SECRET_KEY"]), "ALLOWED_HOSTS": "clinic.test", "SITE_URL": "https://clinic.test",
+        "DATABASE_URL": "postgres://site@db/site",
+    }  # fmt: skip
+    ended = subprocess.run(  # noqa: S603  # our own command line
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert ended.stdout.split() == ["__Host-session", "True", "__Host-csrf", "True", "True", "31536000"]
+
+
 @pytest.mark.django_db
 class TestTheDatabase:
     def test_sk_1_it_names_migrations_that_are_not_applied(self):
@@ -147,7 +161,8 @@ class TestTheDatabase:
     def test_sk_1_it_has_nothing_against_a_role_that_may_only_read_and_add(self):
         with connection.cursor() as cursor:
             cursor.execute("CREATE ROLE kapintake_web_probe NOLOGIN")
-            cursor.execute("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO kapintake_web_probe")
+            for grant in grants_for("kapintake_web_probe", connection.introspection.table_names()):
+                cursor.execute(grant)
             cursor.execute("SET LOCAL ROLE kapintake_web_probe")
             reasons = reasons_in_database(connection, demo=False)
             cursor.execute("RESET ROLE")
