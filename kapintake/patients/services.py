@@ -119,9 +119,9 @@ def draft_consent(*, patient: Patient, text: ConsentText, language: str, at: dat
 @transaction.atomic
 def withdraw_consents(*, patient: Patient, purpose: str, by: User, at: datetime) -> list[ConsentWithdrawal]:
     """Take back every consent for this purpose. A second press finds nothing left to take back."""
-    open_ones = Consent.objects.select_for_update().filter(patient=patient, text__purpose=purpose, withdrawal__isnull=True)
+    Patient.objects.select_for_update().get(pk=patient.pk)  # two presses stand in line
     withdrawn = []
-    for consent in open_ones:
+    for consent in Consent.objects.filter(patient=patient, text__purpose=purpose, withdrawal__isnull=True):
         withdrawn.append(ConsentWithdrawal.objects.create(consent=consent, withdrawn_at=at, withdrawn_by=by))
     for withdrawal in withdrawn:
         record("consent.withdrawn", at=at, by=by, role=Role.PATIENT, clinic=patient.clinic_id, about=withdrawal, patients=[patient])
