@@ -77,7 +77,7 @@ class SafetyAlert(Record):
 class ContactOutcome(models.TextChoices):
     """How one try to reach the person ended. Kept sealed, in the event's note."""
 
-    REACHED = "reached", _("Spoke with her or him")
+    REACHED = "reached", _("Spoke with the person")
     NO_ANSWER = "no-answer", _("No answer")
     MESSAGE = "message", _("Left a message to call back")
     EMERGENCY_CONTACT = "emergency-contact", _("Spoke with the emergency contact")

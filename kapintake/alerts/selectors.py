@@ -32,6 +32,7 @@ __all__ = [
     "open_alerts_for", "open_counts", "promise_for",
 ]  # fmt: skip
 MOST_SHOWN = 200
+KINDS_IN_ORDER = AlertEvent.Kind.values  # of one instant: opened, then raised, then who was told
 TRIES_BEFORE_EMERGENCY_CONTACT = 3
 URGENT_TIERS = (Tier.URGENT, Tier.URGENT_MEDICAL)
 
@@ -212,7 +213,7 @@ class AlertPage:
 
 def alert_page(alert: SafetyAlert) -> AlertPage:
     """What was said, who she is and what was done, in order. The caller has found the alert by `alert_for`."""
-    events = list(alert.events.order_by("at", "id"))
+    events = sorted(alert.events.all(), key=lambda event: (event.at, KINDS_IN_ORDER.index(event.kind)))
     names = member_names(alert.clinic, [event.by_id for event in events] + [alert.acknowledged_by_id])
     try:
         reasons, statements, unreadable = tuple(worst_first(alert.said)), statements_of(alert.response, spoken_of(alert.said)), False
