@@ -10,7 +10,7 @@ from tests.architecture.sources import ROOT, Source, medicine, site, sources
 
 VIEWS = [source for source in site() if source.path.name in ("views.py", "presenters.py") or "views" in source.path.parts]
 BANNED_CALLS = {"mark_safe", "format_html_join", "extra", "RawSQL", "eval", "exec"}
-LONGEST_FILE, LONGEST_TEST = 400, 500
+LONGEST_FILE, LONGEST_TEST = 400, 700
 READS_THE_CLOCK = ("kapintake/accounts/services.py",)  # the sign-in library's counters read it themselves
 TABLES_OF_DATA = ("table", "listed")  # content laid out in rows, not reasoning
 
