@@ -68,7 +68,10 @@ def changed(
         _put(new, link_id, value, questionnaire=questionnaire, version=version, how=how)
     new["typed"].update(typed or {})
     new["drafts"].update(drafts or {})
-    new["lists"].update(lists or {})
+    for link_id, entries in (lists or {}).items():
+        if entries != new["lists"].get(link_id):
+            new["touched"][link_id] = version
+        new["lists"][link_id] = entries
     new["helped"].update(helped or {})
     new["confirmed"] = sorted({*new["confirmed"], *confirmed})
     return new

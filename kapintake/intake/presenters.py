@@ -11,6 +11,7 @@ from kapintake.intake.forms import LISTS, PageForm, has_units
 from kapintake.intake.forms.fields import FieldsForm
 from kapintake.intake.questionnaires import Place
 from kapintake.intake.services import new_key
+from kapintake.intake.units import METRIC, US
 from kapintake.intake.walk import Part, Walk
 from kapintake.intake.words import answer_words, medicine_words, trial_words, typed_words
 from screening import INSTRUMENTS, Item, ItemType, PageKind, is_unlikely
@@ -115,7 +116,7 @@ class Question:
     template: str
     back_url: str
     post_url: str
-    has_units: bool = False
+    other_units: str = ""  # "Use centimeters instead", where there are others
     units: str = ""
     side_by_side: bool = False
     doubts: tuple["Doubt", ...] = ()
@@ -172,7 +173,7 @@ def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking
         template=f"intake/_{TEMPLATES[page.kind]}.html",
         back_url=reverse("intake:check") if checking else page_url(back) if back else reverse("intake:task_list"),
         post_url=page_url(place, checking=checking),
-        has_units=is_fields and has_units(items),
+        other_units=other_units(form) if isinstance(form, FieldsForm) and has_units(items) else "",
         units=form.units if is_fields else "",
         side_by_side=first.type is ItemType.BOOLEAN,
         doubts=doubts(walk, items),
@@ -183,6 +184,18 @@ def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking
         is_none=page.kind in LISTS and answer_in(walk.document, first.link_id) == [],
         doubt_key=new_key(),
     )
+
+
+def other_units(form: FieldsForm) -> str:
+    """The words of the one tap to the other units."""
+    asked = {item.unit for item in form.items}
+    words = {
+        (US, True): _("Use centimeters instead"),
+        (US, False): _("Use kilograms instead"),
+        (METRIC, True): _("Use feet and inches instead"),
+        (METRIC, False): _("Use pounds instead"),
+    }
+    return words[form.units, "cm" in asked]
 
 
 def caption(place: Place, number: int, total: int) -> str:

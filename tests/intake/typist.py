@@ -53,7 +53,9 @@ class Forms(HTMLParser):
         if tag == "a" and self._href:
             self.links[" ".join(self._text.split())] = self._href
             self._href = ""
-        elif tag == "textarea":
+        elif tag == "textarea" and self._area:
+            boxes = self.forms[-1].fields
+            boxes[self._area] = [boxes[self._area][0].removeprefix("\n")]  # as browsers read it
             self._area = ""
 
     def handle_data(self, data: str) -> None:
