@@ -13,6 +13,7 @@ from kapintake.clinics.selectors import states_served
 from kapintake.clinics.states import STATES, named
 from kapintake.patients.birth_dates import BirthDateField
 from kapintake.patients.selectors import EmergencyContact, PatientIdentity, folded_name
+from kapintake.plain_input import PlainTextField
 
 SEXES = [("female", _("Female")), ("male", _("Male")), ("intersex", _("Intersex")), ("not-stated", _("I'd rather not say"))]
 LANGUAGES = [("en", "English"), ("es", "Español")]
@@ -41,10 +42,10 @@ class PhoneField(forms.CharField):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def text_field(label: Any, missing: Any = "", *, autocomplete: str = "off", longest: int = 80, help_text: Any = "") -> forms.CharField:
+def text_field(label: Any, missing: Any = "", *, autocomplete: str = "off", longest: int = 80, help_text: Any = "") -> PlainTextField:
     """A line of text; needed when `missing` says what to do without it."""
     attrs = {"autocomplete": autocomplete, "spellcheck": "false"}
-    return forms.CharField(
+    return PlainTextField(
         label=label,
         max_length=longest,
         required=bool(missing),

@@ -71,3 +71,16 @@ def test_no_file_tells_of_the_machine_that_wrote_it():
     places = [*site(), *medicine(), *sources("tests"), *(Source(path) for path in sorted((ROOT / "docs").rglob("*.md")))]
     told = [f"/{folder}/" for folder in ("work/main", "home/user", "tmp/kap")]
     assert [source.place for source in places if any(word in source.text for word in told)] == []
+
+
+@pytest.mark.parametrize("source", [source for source in site() if source.path.name == "forms.py"], ids=lambda source: source.place)
+def test_in_1_what_a_person_writes_is_taken_by_the_field_that_keeps_it_or_says_why_not(source):
+    """A plain CharField would keep a hidden character. Passwords and codes are compared, not kept."""
+    compared = ("password", "password1", "code", "field")
+    kept = [
+        node.lineno
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Assign | ast.Return) and "forms.CharField(" in ast.unparse(node)
+        if isinstance(node, ast.Return) or getattr(node.targets[0], "id", "") not in compared
+    ]
+    assert kept == []
