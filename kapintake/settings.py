@@ -216,10 +216,9 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+WHITENOISE_USE_FINDERS = DEMO  # the demo serves files from where they lie; elsewhere `collectstatic` gives them hashed names
+_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage" if DEMO else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": {"BACKEND": _STATIC}}
 CRISIS_NUMBERS, CRISIS_NUMBERS_CHECKED_ON = NATIONAL, CHECKED_ON  # look again within a year: alerts/crisis_numbers.py
 
 LOGGING = {

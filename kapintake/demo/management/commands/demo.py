@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, seed_only: bool, **options: Any) -> None:
         if not seed_only and not _is_free(port):
             raise CommandError(f"Port {port} is in use. Stop what runs there, or choose another: make demo PORT={port + 1}")
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         if not is_seeded():
