@@ -107,6 +107,7 @@ def _decided_before(reviews: QuerySet[Review], last: Review | None) -> QuerySet[
 
 def queue_for(member: Membership, *, view: str, at: datetime, after: UUID | None = None) -> Queue:
     """A page of the clinic's cases: what is due first, then the graver, then the older. Three statements at any size."""
+    view = view if view in VIEWS else VIEWS[0]
     reviews = _of_view(member, view, at)
     last = Review.objects.filter(clinic=member.clinic_id, pk=after).defer("headline").first() if after else None
     if view == "decided":
@@ -189,6 +190,14 @@ def review_for(member: Membership, review_id: UUID) -> Review | None:
         .filter(pk=review_id)
         .first()
     )
+
+
+def ended_case_for(member: Membership, review_id: UUID) -> Review | None:
+    """A case of the clinic that was decided or withdrawn meanwhile, for "somebody was quicker": who, and nothing else of it."""
+    if member.role not in CLINICIANS:
+        return None
+    ended = Review.objects.filter(clinic=member.clinic_id, state__in=(ReviewState.COMPLETED, ReviewState.CANCELLED))
+    return ended.select_related("patient").defer("headline", "patient__identity").filter(pk=review_id).first()
 
 
 def events_of(review: Review) -> list[ReviewEvent]:

@@ -5,10 +5,12 @@ an alert begins by locking its response, so while a decision is signed no alert 
 signature.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import structlog
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
@@ -30,8 +32,10 @@ from screening import Outcome, Priority, Severity
 __all__ = [
     "CLAIM_IDLE", "DecisionDraft", "DecisionRefused", "ReviewChanged", "ReviewTaken", "add_comment", "answer_duplicate",
     "cancel_review", "claim_review", "mark_finding_reviewed", "note_decided", "note_refused", "note_seen",
+    "note_unreadable",
     "open_review", "refusals_for", "release_review", "sign_decision", "signature_stands", "take_over_review", "unread_findings",
 ]  # fmt: skip
+log = structlog.get_logger()
 CLAIM_IDLE = timedelta(minutes=20)  # a claim nobody has used for so long may be taken by another
 NOT_ASSESSED_SEVERITY = 4  # a case that could not be assessed stands with the urgent ones
 
@@ -336,6 +340,22 @@ def note_decided(*, decision: Decision, member: Membership, at: datetime) -> Non
 def note_refused(*, review: Review, member: Membership, reason: str, at: datetime) -> None:
     """The attempt that was not signed is in the trail too (CO-3). Called after its transaction was undone."""
     _audit("review.decision-refused", review, at=at, by=member.user, role=member.role, outcome=AuditOutcome.DENIED, reason=reason)
+
+
+def note_unreadable(*, review: Review, member: Membership, what: Iterable[str], at: datetime) -> None:
+    """A part of this case does not open: an alarm in the log and an error in the trail (EN-6)."""
+    log.error("review.cannot-be-read", review=str(review.pk), what=list(what))
+    record(
+        "review.cannot-be-read",
+        at=at,
+        by=member.user,
+        role=member.role,
+        clinic=review.clinic_id,
+        about=review,
+        patients=[review.patient_id],
+        fields=what,
+        outcome=AuditOutcome.ERROR,
+    )
 
 
 def unread_findings(review: Review) -> tuple[str, ...]:

@@ -1,3 +1,16 @@
-"""Addresses of the app "reviews"."""
+"""Addresses of the app "reviews". The frame of every staff page knows the queue as plain "queue", the rest is "reviews:..."."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+from kapintake.reviews import views
+
+pages = [
+    path("", views.queue, name="queue"),
+    path("<uuid:review_id>/", views.case, name="case"),
+    path("<uuid:review_id>/claim/", views.claim, name="claim"),
+    path("<uuid:review_id>/release/", views.release, name="release"),
+    path("<uuid:review_id>/take-over/", views.take_over, name="take_over"),
+    path("<uuid:review_id>/comment/", views.comment, name="comment"),
+    path("<uuid:review_id>/decide/", views.decide, name="decide"),
+]
+urlpatterns = [path("", views.queue, name="queue"), path("", include((pages, "reviews")))]
