@@ -94,6 +94,7 @@ def open_alerts_for(user: Any) -> tuple[AlertRow, ...]:
     if member is None:
         return ()
     alerts = _not_closed().filter(clinic=member.clinic).select_related("patient", "response", "clinic")
+    alerts = alerts.defer("response__current", "response__frozen")
     newest = sorted(alerts.order_by("due_at")[:MOST_SHOWN], key=_order)
     names = member_names(member.clinic, (alert.acknowledged_by_id for alert in newest))
     return tuple(_row(alert, names) for alert in newest)

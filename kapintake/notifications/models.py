@@ -4,6 +4,7 @@ A message holds no clinical word: a template's name, a sealed address and the id
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kapintake.records import Record, one_of
 from kapintake.sealing import SealedField
@@ -47,6 +48,8 @@ class Message(Record):
     failed_at = models.DateTimeField(null=True)  # of the last failure
 
     class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
         constraints = (one_of("state", MessageState, name="message_state_known"),)
         indexes = (
             models.Index(fields=("due_at",), condition=models.Q(state="due"), name="message_due"),
@@ -56,6 +59,9 @@ class Message(Record):
                 name="message_alerts_newest",
             ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.template}, {self.state}"
 
 
 class WorkBeat(models.Model):
