@@ -23,7 +23,7 @@ from kapintake.reviews.presenters.answers import PartView, ScoreView, history_of
 from kapintake.reviews.presenters.decision import DecisionPanel, SignedDecision, decision_panel, signed_decision
 from kapintake.reviews.presenters.findings import Checks, FindingView, findings_of, marks_in
 from kapintake.reviews.presenters.timeline import Happening, news_of, timeline_of
-from kapintake.reviews.presenters.words import GROUP_TITLES, waiting_words
+from kapintake.reviews.presenters.words import CANNOT_BE_READ, GROUP_TITLES, waiting_words
 from kapintake.reviews.selectors import OtherRecord, acts_of, alerts_of, decision_of, events_of, names_in, other_records_of
 from kapintake.reviews.services import CLAIM_IDLE
 from kapintake.reviews.signing import note_of, open_duplicates
@@ -115,6 +115,7 @@ class ReviewPage:
     checks: Checks | None
     scores: tuple[ScoreView, ...]
     medicines: tuple[MedicineRow, ...]
+    medicines_words: str  # what the list says where it names none: none, not answered, rather not say
     parts: tuple[PartView, ...]
     unreadable: tuple[str, ...]  # what of this case does not open: "findings", "answers", "changes", "identity"
     comments: tuple[Comment, ...]
@@ -208,6 +209,7 @@ def review_page(*, review: Review, member: Membership, at: datetime) -> ReviewPa
         checks=_checks(assessment, usable) if usable else None,
         scores=scores_of(usable, asked, {one.id: one.scored for one in INSTRUMENTS.values()}) if usable else (),
         medicines=tuple(MedicineRow(one["typed"], one["ingredient"] or "") for one in usable.get("medicines", ())),
+        medicines_words=said(asked, "medicines", frozen_can_be_read=frozen_reads),
         parts=parts_of(frozen, history=history, groups=_groups_by_answer(findings)) if frozen else (),
         unreadable=unreadable,
         comments=_comments(events, names),
