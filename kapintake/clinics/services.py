@@ -22,7 +22,7 @@ from kapintake.notifications.models import Template
 from kapintake.notifications.services import queue_message
 
 INVITATION_LASTS = timedelta(days=7)
-OPENS_ADMIN_PAGES = frozenset({Role.CLINIC_ADMIN, Role.PRIVACY_OFFICER})
+OPENS_ADMIN_PAGES = frozenset({Role.CLINIC_ADMIN, Role.PRIVACY_OFFICER, Role.PRESCRIBER})  # a prescriber finds the protocols there
 
 
 class RefusedChange(Exception):
@@ -89,7 +89,7 @@ def spend_invitation(*, invitation: Invitation, user: User, at: datetime) -> Mem
     membership, _is_new = Membership.objects.update_or_create(
         user=user, clinic=invitation.clinic, defaults={"role": invitation.role, "name": invitation.name, "is_active": True}
     )
-    _let_into_admin(membership)
+    let_into_admin(membership)
     role = membership.role
     record("membership.began", at=at, by=user, role=role, clinic=membership.clinic_id, about=membership, reason=f"role {role}")
     return membership
@@ -98,8 +98,8 @@ def spend_invitation(*, invitation: Invitation, user: User, at: datetime) -> Mem
 # --- members -----------------------------------------------------------------------------------------------------
 
 
-def _let_into_admin(membership: Membership) -> None:
-    """Django admin opens for clinic admins and privacy officers; what they may do in it is its own classes' matter."""
+def let_into_admin(membership: Membership) -> None:
+    """Django admin opens for clinic admins, privacy officers and prescribers; what they may do in it is its own classes' matter."""
     opens = membership.is_active and membership.role in OPENS_ADMIN_PAGES
     elsewhere = Membership.objects.filter(user=membership.user_id, is_active=True, role__in=[role.value for role in OPENS_ADMIN_PAGES])
     User.objects.filter(pk=membership.user_id).update(is_staff=opens or elsewhere.exists())
@@ -132,7 +132,7 @@ def change_membership(*, membership: Membership, role: str, name: str, is_active
         return before
     Membership.objects.filter(pk=before.pk).update(**after)
     membership = Membership.objects.select_related("clinic", "user").get(pk=before.pk)
-    _let_into_admin(membership)
+    let_into_admin(membership)
     if "role" in changed or "is_active" in changed:
         membership.user.sessions.exclude(session_key=origin.get().session_hash).delete()  # one's own page is still answered
     roles = f"role {before.role} to {role}" if "role" in changed else ""

@@ -42,6 +42,17 @@ class PhoneField(forms.CharField):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def shown_phone(number: str) -> str:
+    """A stored number as people write it here; abroad with its country code."""
+    try:
+        parsed = phonenumbers.parse(number, PHONE_REGION)
+    except phonenumbers.NumberParseException:
+        return number
+    home = phonenumbers.region_code_for_country_code(parsed.country_code) == PHONE_REGION
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
 def text_field(label: Any, missing: Any = "", *, autocomplete: str = "off", longest: int = 80, help_text: Any = "") -> PlainTextField:
     """A line of text; needed when `missing` says what to do without it."""
     attrs = {"autocomplete": autocomplete, "spellcheck": "false"}
@@ -137,9 +148,10 @@ def typed_before(identity: PatientIdentity, version: int) -> dict[str, Any]:
     contact = identity.emergency_contact
     return {
         **{name: getattr(identity, name) for name in names},
+        "phone": shown_phone(identity.phone),
         "language": identity.language,
         "contact_name": contact.name,
-        "contact_phone": contact.phone,
+        "contact_phone": shown_phone(contact.phone),
         "contact_relation": contact.relation,
         "version": version,
     }
