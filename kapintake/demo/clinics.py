@@ -9,7 +9,7 @@ from kapintake.access import Role
 from kapintake.accounts.models import User
 from kapintake.assessments.services import draft_protocol
 from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Membership, OnCall, OpeningHours
-from kapintake.clinics.services import _let_into_admin
+from kapintake.clinics.services import let_into_admin
 from kapintake.demo.cast import HARBOR, MEADOW, PASSWORD, STAFF, VALLEY, StaffMember
 from kapintake.demo.consent_texts import SCREENING_SUMMARY, SCREENING_TEXT
 
@@ -67,7 +67,7 @@ def _join(person: StaffMember, clinic: Clinic) -> Membership:
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     TOTP.activate(user, generate_totp_secret())
     member = Membership.objects.create(user=user, clinic=clinic, role=Role(person.role), name=person.name)
-    _let_into_admin(member)
+    let_into_admin(member)
     return member
 
 
