@@ -154,23 +154,26 @@ def shipped_draft(*, clinic: Clinic, at: datetime) -> ProtocolVersion:
 
 @transaction.atomic
 def change_draft(
-    *, draft: ProtocolVersion, limits: Mapping[str, float], note: str, by: Any, at: datetime, role: str = ""
+    *,
+    draft: ProtocolVersion,
+    limits: Mapping[str, float],
+    note: str,
+    by: Any,
+    at: datetime,
+    severities: Mapping[str, str] | None = None,
+    role: str = "",
 ) -> ProtocolVersion:
-    """Set limits of a draft. Raises InvalidProtocol where they leave their range or their order.
+    """Set limits of a draft, and severities where a criterion leaves the choice.
 
+    Raises InvalidProtocol where they leave their range or their order.
     The clock of "your own draft after 24 hours" starts again with every change.
     """
     draft = ProtocolVersion.objects.select_for_update().get(pk=draft.pk)
     if draft.state != ProtocolState.DRAFT:
         raise ProtocolRefused("not-a-draft")
     before = screening_protocol(draft)
-    content = {**draft.content, "limits": {**before.to_json()["limits"], **limits}}
-    protocol = screening.Protocol.from_json(content)
-    changes = [
-        f"{name} {before.limits[name]:g} to {protocol.limits[name]:g}"
-        for name in protocol.limits
-        if before.limits.get(name) != protocol.limits[name]
-    ]
+    protocol = changed_protocol(before, limits=limits, severities=severities or {})
+    changes = changes_between(before, protocol)
     draft.content, draft.digest, draft.note = protocol.to_json(), protocol.digest, note
     if changes:
         draft.drafted_by, draft.drafted_at = by, at
@@ -180,13 +183,32 @@ def change_draft(
     return draft
 
 
+def changed_protocol(before: screening.Protocol, *, limits: Mapping[str, float], severities: Mapping[str, str]) -> screening.Protocol:
+    """The protocol with these numbers and choices instead. Raises InvalidProtocol."""
+    content = before.to_json()
+    return screening.Protocol.from_json(
+        {**content, "limits": {**before.limits, **limits}, "severities": {**content["severities"], **severities}}  # type: ignore[dict-item]  # plain JSON
+    )
+
+
+def changes_between(before: screening.Protocol, after: screening.Protocol) -> list[str]:
+    """What differs, a line each, for the trail."""
+    numbers = [f"{name} {before.limits[name]:g} to {value:g}" for name, value in after.limits.items() if before.limits.get(name) != value]
+    choices = [
+        f"{criterion.id} {before.severity(criterion).name.lower()} to {after.severity(criterion).name.lower()}"
+        for criterion in after.criteria
+        if before.severity(criterion) != after.severity(criterion)
+    ]
+    return numbers + choices
+
+
 @transaction.atomic
-def approve_protocol(*, draft: ProtocolVersion, by: Membership, at: datetime) -> ProtocolVersion:
+def approve_protocol(*, draft: ProtocolVersion, by: Membership | None, at: datetime) -> ProtocolVersion:
     """Put a draft in force; the one before is retired. Raises ProtocolRefused with the reason."""
     Clinic.objects.select_for_update().get(pk=draft.clinic_id)
     draft = ProtocolVersion.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=draft.pk)
     reason = approval_refused(draft=draft, by=by, at=at)
-    if reason:
+    if reason or by is None:
         raise ProtocolRefused(reason)
     screening_protocol(draft)
     ProtocolVersion.objects.filter(clinic=draft.clinic_id, state=ProtocolState.APPROVED).update(state=ProtocolState.RETIRED)

@@ -43,7 +43,7 @@ def support(request: HttpRequest, response: QuestionnaireResponse, part: int, pa
     context = {
         "clinic": response.clinic,
         "include": f"alerts/_help_{kind}.html",
-        "block": clinic_block_for(response.clinic, at),
+        "clinic_block": clinic_block_for(response.clinic, at),
         "kind": kind,
         "doubts": doubts(walk, walk.items_at(place)),
         "onward": onward,
