@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from kapintake.alerts.crisis_numbers import CHECKED_ON
 from kapintake.alerts.selectors import clinic_block_for
+from kapintake.intake.questionnaires import place_of_item
+from kapintake.intake.services import start_response
+from kapintake.pathway.intake import record_answer
 
 HELP = {"suicide": "988", "medical": "911", "injury": "911", "others": "911"}
 PARTIALS = Path(settings.BASE_DIR) / "templates" / "alerts"
@@ -54,7 +59,7 @@ def test_the_medical_page_says_to_rest_and_measure_again_and_lists_the_signs():
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", HELP)
 def test_a_help_page_adds_the_clinic_and_its_promise_when_they_can_be_had(page, harbor, clara, at):
-    html = render_to_string(f"alerts/_help_{page}.html", {"block": clinic_block_for(harbor, at)})
+    html = render_to_string(f"alerts/_help_{page}.html", {"clinic_block": clinic_block_for(harbor, at)})
     assert 'href="tel:+15550100"' in html
     assert "Nobody at Harbor Clinic may see this before" in html
     assert "Harbor county crisis line" in html
@@ -62,7 +67,7 @@ def test_a_help_page_adds_the_clinic_and_its_promise_when_they_can_be_had(page, 
 
 @pytest.mark.parametrize("page", HELP)
 def test_a_help_page_without_the_clinics_block_still_stands(page):
-    html = render_to_string(f"alerts/_help_{page}.html", {"block": None})
+    html = render_to_string(f"alerts/_help_{page}.html", {"clinic_block": None})
     assert "clinic-block" not in html
     assert "988" in html
 
@@ -75,3 +80,34 @@ def test_help_texts_are_kind_and_plain():
 
 def test_the_national_numbers_were_looked_at_within_a_year(at):
     assert date.fromisoformat(CHECKED_ON) > at.date() - timedelta(days=365)
+
+
+@pytest.mark.django_db
+def test_the_page_after_a_safety_answer_names_the_clinic_and_who_reads_it(client, signed_in, ada, clara, at):
+    response = start_response(patient=ada, by=ada.user, at=at)
+    place = place_of_item(response, "overdose-today")
+    answer = {"overdose-today": True}
+    recorded = record_answer(response=response, values=answer, key="k", version=None, by=ada.user, at=at, place=place.name)
+    assert recorded.help_page == "injury"
+    signed_in(client, ada)
+    html = client.get(reverse("intake:support", args=[place.part, place.number])).content.decode()
+    assert "Call the clinic" in html
+    assert "Nobody at Harbor Clinic may see this before" in html
+
+
+@pytest.mark.django_db
+def test_the_page_after_a_safety_answer_stands_when_the_clinics_block_fails(client, signed_in, ada, at, monkeypatch):
+    response = start_response(patient=ada, by=ada.user, at=at)
+    place = place_of_item(response, "overdose-today")
+    answer = {"overdose-today": True}
+    record_answer(response=response, values=answer, key="k", version=None, by=ada.user, at=at, place=place.name)
+
+    def fail(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr("kapintake.alerts.promises.crisis_numbers_for", fail)
+    signed_in(client, ada)
+    page = client.get(reverse("intake:support", args=[place.part, place.number]))
+    assert page.status_code == 200
+    assert "18002221222" in page.content.decode()
+    assert "clinic-block" not in page.content.decode()
