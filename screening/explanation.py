@@ -98,7 +98,7 @@ class Explainer:
             case Ever(of, value):
                 return self._said(of, self._earlier(of, value=value) if holds else None)
             case NotAbove(of, other):
-                return self._beside(of, other, "not above" if holds else "above")
+                return self._beside(of, other) if holds else None  # the usual order of two numbers is no reason
             case Takes(medicine_class):
                 return self._taken(medicine_class) if holds else None
             case Mentions(of):
@@ -145,9 +145,9 @@ class Explainer:
         clause = _clause(title, answer, note) if is_scale else f"{title} {told} is {word} {against}" + (f" ({note})" if note else "")
         return Evidence(of, title, told if not is_scale else answer, value, name, limit if name else None, note, clause)
 
-    def _beside(self, of: str, other: str, word: str) -> Evidence:
+    def _beside(self, of: str, other: str) -> Evidence:
         mine, theirs = self._compared(of, 0, ""), self._compared(other, 0, "")
-        clause = f"{mine.label} {mine.answer} is {word} {theirs.label.lower()} {theirs.answer}"
+        clause = f"{mine.label} {mine.answer} is not above {theirs.label.lower()} {theirs.answer}"
         return Evidence(of, mine.label, mine.answer, mine.value, "", None, "", clause)
 
     def _taken(self, medicine_class: str) -> Evidence:
