@@ -138,13 +138,20 @@ def _finding(finding: Mapping[str, Any], marks: Marks, given_at: Mapping[str, da
         is_temporary=bool(finding["temporary"]),
         respond_within=str(within) if within else "",
         is_low=group == "caution" and finding.get("priority") == "low",
-        evidence=tuple(_evidence(one, given_at, on_page) for one in finding["evidence"]),
+        evidence=tuple(_evidence(one, given_at, on_page) for one in _told_once(finding["evidence"])),
         rationale=finding["rationale"],
         sources=tuple(SourceView(one["reference"], one["status"], str(SOURCE_STATUS[one["status"]])) for one in finding["citations"]),
         must_be_read=finding["severity"] in MUST_BE_READ,
         read_by=marks.names_for(finding["id"]),
         read_by_me=marks.mine(finding["id"]),
     )
+
+
+def _told_once(evidence: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The same answer is shown once, with the limit that it was compared with, and every "later changed to"."""
+    telling = [one for one in evidence if one["limit"] or one["note"]]
+    covered = {(one["link_id"], one["answer"]) for one in telling}
+    return [one for one in evidence if one in telling or (one["link_id"], one["answer"]) not in covered]
 
 
 def _evidence(one: Mapping[str, Any], given_at: Mapping[str, datetime], on_page: frozenset[str]) -> EvidenceView:

@@ -154,9 +154,10 @@ class ReviewPage:
         elif self.holder and since:
             held = _("%(name)s reviews it since %(time)s") % {"name": self.holder, "time": date_format(localtime(since), "TIME_FORMAT")}
         waits = _("waiting %(time)s") % {"time": self.waiting} if self.is_open else self.state_words
-        due = _("OVERDUE") if self.is_overdue else _("due %(time)s") % {"time": date_format(localtime(self.review.due_at), "M j, P")}
+        due = _("overdue") if self.is_overdue else _("due %(time)s") % {"time": date_format(localtime(self.review.due_at), "M j, g:i A")}
         emergency = _("Emergency contact: %(who)s") % {"who": self.emergency}
-        return " · ".join(part for part in (held, waits, due if self.is_open else "", self.protocol, emergency) if part)
+        line = " · ".join(part for part in (held, waits, due if self.is_open else "", self.protocol, emergency) if part)
+        return line[:1].upper() + line[1:]
 
     @property
     def counts(self) -> tuple[tuple[str, str, int], ...]:
