@@ -149,7 +149,7 @@ def make_patient(
             "city": "Astoria",
             "state": "OR",
             "language": "en",
-            "emergency_contact": {"name": "Noor Marlow", "phone": "+1 555 0124", "relation": "sister"},
+            "emergency_contact": {"name": f"Noor {family}", "phone": "+1 555 0124", "relation": "sister"},
             **identity,
         },
         family_name_index=family_name_index(family),
