@@ -13,7 +13,7 @@ from kapintake.access import Role
 from kapintake.alerts.clocks import NOTHING, SILENCE, UNTIL_BACKUP, due_for, higher, is_urgent, rank
 from kapintake.alerts.models import AlertEvent, AlertState, SafetyAlert, Tier
 from kapintake.alerts.paging import page_at_once
-from kapintake.alerts.said import COULD_NOT_BE_ASSESSED, News, Said, added_to, nothing_said
+from kapintake.alerts.said import COULD_NOT_BE_ASSESSED, News, Said, added_to, nothing_said, said_of
 from kapintake.audit.services import record
 from kapintake.intake.models import Answer, QuestionnaireResponse, ResponseStatus
 
@@ -72,7 +72,7 @@ def _opened(response: QuestionnaireResponse, reading: Any, at: datetime) -> Safe
 
 
 def _heard_again(alert: SafetyAlert, response: QuestionnaireResponse, reading: Any, by: Any, at: datetime) -> SafetyAlert:
-    news = added_to(alert.said, reading, at)
+    news = added_to(said_of(alert), reading, at)
     was, now = alert.tier, _next_tier(alert, str(reading.tier), response, news)
     alert.silent_after = at + SILENCE if now == Tier.WATCH else None
     alert.said = _with_floor(news.said, now)
@@ -108,7 +108,7 @@ def _next_tier(alert: SafetyAlert, heard: str, response: QuestionnaireResponse, 
         return alert.tier
     if rank(heard) == rank(NOTHING) and response.status == ResponseStatus.IN_PROGRESS:
         return alert.tier  # taken back: the state stays until the part is finished, sent or silent
-    return higher(higher(heard, Tier.WORKING_DAYS_2), alert.said["floor"])
+    return higher(higher(heard, Tier.WORKING_DAYS_2), news.said["floor"])
 
 
 def _says_worse(was: str, now: str, reading: Any, news: News) -> bool:
@@ -142,7 +142,7 @@ def _was_dealt_with(response: QuestionnaireResponse, reading: Any, before: Any) 
         return False
     if before is not None and set(reading.criteria) - set(before.criteria):
         return False
-    if added_to(closed.said, reading, closed.opened_at).criteria:
+    if added_to(said_of(closed), reading, closed.opened_at).criteria:
         return False
     if reading.tier != Tier.WATCH and rank(reading.tier) > rank(closed.tier):
         return False

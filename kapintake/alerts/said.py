@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from kapintake.alerts.clocks import NOTHING
+from kapintake.sealing import CannotBeRead
 from screening import RespondWithin
 
 Said = dict[str, Any]
 PAGING = (RespondWithin.MINUTES_15, RespondWithin.MINUTES_60)
 COULD_NOT_BE_ASSESSED = "could-not-be-assessed"
+COULD_NOT_BE_READ = "could-not-be-read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,15 @@ class News:
 
 def nothing_said() -> Said:
     return {"criteria": [], "urgent": [], "evidence": [], "floor": NOTHING}
+
+
+def said_of(alert: Any) -> Said:
+    """What the alert keeps; where it cannot be read it says so, and everything heard from then on is news (EN-6)."""
+    try:
+        said: Said = alert.said
+    except CannotBeRead:
+        return {**nothing_said(), "criteria": [COULD_NOT_BE_READ]}
+    return said
 
 
 def evidence_of(reading: Any) -> list[dict[str, Any]]:
@@ -104,4 +115,5 @@ def spoken_of(said: Said) -> set[str]:
 def closing_text(said: Said, *, assessment: str, safety_plan: str) -> str:
     """The exact text that is signed when an alert is closed: what was said, the assessment and the safety plan."""
     lines = [f"{entry['text']}: {entry['answer']} {entry['note']}".strip() for entry in said["evidence"]]
+    lines += [name for name in said["criteria"] if name in (COULD_NOT_BE_ASSESSED, COULD_NOT_BE_READ)]
     return "\n".join(["What was said", *lines, "", "Assessment", assessment, "", "Safety plan", safety_plan])

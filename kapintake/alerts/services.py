@@ -3,7 +3,7 @@
 Each step is an event that is added, and one audit event in the same transaction, last in it.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from kapintake.alerts.clocks import due_for, higher, is_urgent, rank
 from kapintake.alerts.hearing import hear, hear_failure, open_alert_of
 from kapintake.alerts.models import AlertEvent, AlertState, ContactOutcome, SafetyAlert, Tier
 from kapintake.alerts.paging import page_backup
-from kapintake.alerts.said import nothing_said
+from kapintake.alerts.said import nothing_said, said_of
 from kapintake.audit.services import record
 from kapintake.clinics.models import Membership
 from kapintake.intake.models import QuestionnaireResponse
@@ -26,6 +26,7 @@ __all__ = [
     "note_help_shown", "note_reading",
 ]  # fmt: skip
 Kind = AlertEvent.Kind
+DRAWN_ANEW = timedelta(minutes=1)
 
 
 class AlertHasMoved(Exception):
@@ -110,9 +111,9 @@ def note_reading(*, alert: SafetyAlert, by: Membership, at: datetime) -> None:
 
 @transaction.atomic
 def note_help_shown(*, response: QuestionnaireResponse, page: str, at: datetime) -> None:
-    """Which help page she was shown, beside what was said. Nothing, where no alert is open."""
+    """Which help page she was shown, beside what was said. Nothing, where no alert is open; a page drawn anew is one showing."""
     alert = open_alert_of(response)
-    if alert is not None:
+    if alert is not None and not alert.events.filter(kind=Kind.HELP_SHOWN, at__gt=at - DRAWN_ANEW).exists():
         AlertEvent.objects.create(alert=alert, kind=Kind.HELP_SHOWN, at=at, by=None, note={"page": str(page)})
 
 
@@ -147,7 +148,8 @@ def _opened_by_wish(response: QuestionnaireResponse, at: datetime) -> SafetyAler
 
 
 def _at_least_same_day(alert: SafetyAlert, at: datetime) -> None:
-    alert.said = {**alert.said, "floor": higher(alert.said["floor"], Tier.SAME_DAY)}
+    said = said_of(alert)
+    alert.said = {**said, "floor": higher(said["floor"], Tier.SAME_DAY)}
     if rank(alert.tier) < rank(Tier.SAME_DAY):
         alert.tier = Tier.SAME_DAY
         alert.due_at = min(alert.due_at, due_for(Tier.SAME_DAY, clinic=alert.clinic, since=at))

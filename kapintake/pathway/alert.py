@@ -10,7 +10,7 @@ from kapintake.accounts.services import sign_document
 from kapintake.alerts import services
 from kapintake.alerts.hearing import open_alert_of
 from kapintake.alerts.models import SafetyAlert, Tier
-from kapintake.alerts.said import closing_text
+from kapintake.alerts.said import closing_text, said_of
 from kapintake.alerts.selectors import silent_watches
 from kapintake.assessments.selectors import listening_protocol
 from kapintake.clinics.models import Membership
@@ -78,7 +78,7 @@ def close_alert(
         meaning=Meaning.ALERT_CLOSED,
         method=method,
         document=alert,
-        text=closing_text(alert.said, assessment=assessment, safety_plan=safety_plan),
+        text=closing_text(said_of(alert), assessment=assessment, safety_plan=safety_plan),
         name=by.name,
         role=by.role,
         at=at,

@@ -10,6 +10,7 @@ from kapintake.audit.models import AuditEvent
 from kapintake.clinics.models import OnCall
 from kapintake.intake.models import Answer, ResponseStatus
 from kapintake.notifications.models import Message, Template
+from kapintake.sealing import sealed_field
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +229,14 @@ def test_a_watch_that_cannot_be_judged_becomes_urgent(draft, reading, clara, tol
     alert = hear_failure(response=draft, by=None, at=at + 15 * MINUTE)
     assert alert.tier == "urgent"
     assert told(alert) == [(Template.SAFETY_ALERT, "Clara Osei")]
+
+
+def test_en_6_an_alert_that_cannot_be_read_goes_on_hearing_and_pages_anew(draft, reading, clara, ben, at):
+    alert = hear(response=draft, reading=reading("urgent", "suicide-high"), by=draft.patient.user, at=at)
+    SafetyAlert.objects.filter(pk=alert.pk).update(said=sealed_field(SafetyAlert, "said").seal_for(ben.pk, {}))
+    alert = hear(response=draft, reading=reading("urgent", "suicide-high"), by=draft.patient.user, at=at + MINUTE)
+    assert alert.said["criteria"] == ["could-not-be-read", "suicide-high"]
+    assert Message.objects.count() == 2
 
 
 # --- the trail --------------------------------------------------------------------------------------------------

@@ -163,6 +163,21 @@ def test_en_6_what_cannot_be_read_is_said_and_never_shown_as_nothing(client, pag
     assert "What was said cannot be read" in client.get(page).content.decode()
 
 
+def test_en_6_what_cannot_be_read_can_still_be_closed(client, page, urgent, clara, ben, at):
+    SafetyAlert.objects.filter(pk=urgent.pk).update(said=sealed_field(SafetyAlert, "said").seal_for(ben.pk, {}))
+    taken = acknowledge_alert(alert=urgent, by=clara, at=at)
+    closing = {**CLOSING, "password": factories.PASSWORD, "version": taken.version}
+    assert client.post(reverse("close_alert", args=[urgent.pk]), closing).status_code == 302
+
+
+@pytest.mark.parametrize("version", ["", "-1", "9" * 30, "one"])
+def test_in_1_a_crafted_version_is_a_page_not_an_error(client, page, urgent, clara, at, version):
+    acknowledge_alert(alert=urgent, by=clara, at=at)
+    closing = {**CLOSING, "password": factories.PASSWORD, "version": version}
+    assert client.post(reverse("close_alert", args=[urgent.pk]), closing).status_code == 200
+    assert client.post(reverse("take_alert", args=[urgent.pk]), {"version": version}).status_code in (302, 409)
+
+
 # --- the banner -------------------------------------------------------------------------------------------------
 
 
