@@ -64,6 +64,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         sign_in_events.note_refused_password(folded_email(credentials.get("email", "")), at=timezone.now())
 
+    def logout(self, request: HttpRequest) -> None:
+        """Whoever signs out in the middle of the safety questions has passed them over: the clinic hears of it first."""
+        from kapintake.pathway.intake import sign_out  # here: the library reads this file while the apps are still loading
+
+        sign_out(user=request.user, at=timezone.now())
+        super().logout(request)
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within five minutes of a sign-in: that is as fresh as asking again (SE-6)."""
         if not super().is_reauthentication_required(app=app):

@@ -469,6 +469,12 @@ def test_opening_another_part_after_item_nine_tells_the_one_on_duty(browser: Bro
     assert SafetyAlert.objects.get().tier == "urgent"
 
 
+def test_signing_out_in_the_middle_of_the_safety_questions_tells_the_one_on_duty(browser: Browser, draft: Any, clara: Any) -> None:
+    say(draft, phq9_9=2)
+    assert browser.post("/account/logout/").status_code == 302
+    assert SafetyAlert.objects.get().tier == "urgent"
+
+
 # --- around the questions ------------------------------------------------------------------------------------------------------------
 
 
