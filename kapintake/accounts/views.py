@@ -23,17 +23,14 @@ from kapintake.pathway.registration import accept_invitation, needs_sign_in
 SESSION_TOKEN = "invitation"  # noqa: S105  # the name of a place in the sealed session
 
 
-def _unreferred(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return response
-
-
 @access(Role.ANYONE)
 @never_cache
 def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
     """The mailed address: the token leaves it for the session, and the page comes at an address without it."""
     request.session[SESSION_TOKEN] = token
-    return _unreferred(redirect("invitation"))
+    response = redirect("invitation")
+    response["Referrer-Policy"] = "no-referrer"  # here alone: on a page with a form it would hide the origin from the CSRF check
+    return response
 
 
 @access(Role.ANYONE)
@@ -44,22 +41,22 @@ def invitation(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     invited = open_invitation(token_at_rest(request.session.get(SESSION_TOKEN, "")), at)
     if invited is None:
-        return _unreferred(render(request, "accounts/invitation_over.html", status=404))
+        return render(request, "accounts/invitation_over.html", status=404)
     page = {"invitation": invited, "clinic": invited.clinic}
     if request.user.is_authenticated and request.user.email != invited.email:
-        return _unreferred(render(request, "accounts/invitation_someone_else.html", page, status=409))
+        return render(request, "accounts/invitation_someone_else.html", page, status=409)
     known = needs_sign_in(invited)
     if known and not request.user.is_authenticated:
-        return _unreferred(redirect_to_login(reverse("invitation"), reverse(settings.LOGIN_URL)))
+        return redirect_to_login(reverse("invitation"), reverse(settings.LOGIN_URL))
     form = InvitationForm(request.POST or None, user=User(email=invited.email))
     if request.method != "POST" or not (known or form.is_valid()):
         status = 422 if request.method == "POST" else 200
-        return _unreferred(render(request, "accounts/invitation.html", {**page, "form": form, "known": known}, status=status))
+        return render(request, "accounts/invitation.html", {**page, "form": form, "known": known}, status=status)
     try:
         password = "" if known else form.cleaned_data["password1"]
         membership = accept_invitation(invitation=invited, password=password, signed_in=request.user, at=at)
     except RefusedChange:
-        return _unreferred(render(request, "accounts/invitation_over.html", status=404))
+        return render(request, "accounts/invitation_over.html", status=404)
     request.session.pop(SESSION_TOKEN, None)
     if not known:
         get_adapter(request).login(request, membership.user)

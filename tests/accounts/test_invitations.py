@@ -52,6 +52,8 @@ def test_an_6_the_token_leaves_the_address_and_is_hashed_at_rest(client: Client,
     path = invite(harbor, finn, at)
     response = client.get(path)
     assert (response.headers["Location"], response.headers["Referrer-Policy"]) == ("/invitation/", "no-referrer")
+    page = client.get("/invitation/")
+    assert page.headers["Referrer-Policy"] == "same-origin"  # stricter, and browsers would send no origin with the form
     token = path.split("/")[2]
     assert token not in client.get("/invitation/").content.decode()
     with connection.cursor() as cursor:
