@@ -102,7 +102,7 @@ QUANTITIES: Mapping[str, Quantity] = {
     "adequate-trials": Quantity("Proven adequate antidepressant trials", "", ("antidepressant-trials",), adequate_trials),
     "incomplete-trials": Quantity("Antidepressant trials that cannot be judged", "", ("antidepressant-trials",), incomplete_trials),
     "diazepam-equivalent": Quantity(
-        "Benzodiazepines a day, as diazepam", "mg", ("medicines",), lambda source: source.medicines.diazepam_equivalent
+        "Benzodiazepine dose a day, as diazepam", "mg", ("medicines",), lambda source: source.medicines.diazepam_equivalent
     ),
 }
 
@@ -136,6 +136,7 @@ def gather(
         medicines.taken,
         medicines.is_known,
         {name: QUANTITIES[name].measure(source) for name in quantities},
+        {"diazepam-equivalent": medicines.diazepam.lines} if medicines.diazepam else {},
         limits,
         pending,
     )

@@ -34,5 +34,6 @@ class Facts:
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # medicine class: the names that belong to it
     medicines_known: bool = True
     quantities: Mapping[str, Interval] = field(default_factory=dict)
+    workings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # how a quantity was worked out, for the clinician
     limits: Mapping[str, float] = field(default_factory=dict)
     pending: frozenset[str] = frozenset()

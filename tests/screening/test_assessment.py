@@ -45,7 +45,7 @@ def test_it_is_never_free_of_concern_while_something_is_open() -> None:
 
 def test_it_explains_a_number_by_the_limit_of_the_clinic() -> None:
     found = finding("bp-uncontrolled", {"bp-systolic": 162, "bp-diastolic": 96})
-    assert found.why == "Top number 162 mmHg is at or above the clinic's limit of 160."
+    assert found.why == "Top number is 162 mmHg, at or above the clinic's limit of 160."
     assert [(one.link_id, one.value, one.limit, one.limit_value) for one in found.evidence] == [
         ("bp-systolic", 162, "bp.uncontrolled_systolic", 160)
     ]
@@ -59,7 +59,20 @@ def test_it_explains_by_the_limit_that_was_set_not_the_shipped_one() -> None:
 
 
 def test_it_names_the_medicine_that_was_typed() -> None:
-    assert finding("med-maoi", {"medicines": [{"name": "Nardil 15 mg"}]}).why == "The medicine list names Nardil 15 mg."
+    assert finding("med-maoi", {"medicines": [{"name": "Nardil 15 mg"}]}).why == "Nardil 15 mg is on the medicine list."
+
+
+def test_it_shows_how_the_diazepam_equivalent_was_worked_out() -> None:
+    found = finding("med-benzodiazepine-high", {"medicines": [{"name": "Klonopin", "daily_mg": 1}]})
+    total = next(one for one in found.evidence if one.link_id == "diazepam-equivalent")
+    assert (total.value, total.limit, total.limit_value) == (20, "benzodiazepine.max_diazepam_mg", 8)
+    assert total.note.startswith("clonazepam 1 mg a day × 10 ÷ 0.5 = 20 mg diazepam")
+
+
+def test_it_counts_the_questions_without_an_answer_instead_of_listing_all() -> None:
+    found = finding("cssrs-incomplete", {"cssrs-1": None, "cssrs-2": None, "cssrs-6": None})
+    assert found.why.endswith("and 5 other questions were not answered.")
+    assert len(found.evidence) == 7
 
 
 def test_it_keeps_a_taken_back_safety_answer_and_says_so() -> None:
