@@ -65,8 +65,8 @@ class ClinicForm(ModelForm):
         return cleaned
 
 
-class SettingInline(admin.TabularInline):
-    """Rows that belong to a clinic, with its rights."""
+class SettingInline(admin.StackedInline):
+    """Rows that belong to a clinic, with its rights. Stacked: Django's table of them leaves its boxes without labels."""
 
     extra = 1
 
@@ -82,6 +82,7 @@ class SettingInline(admin.TabularInline):
 class HoursInline(SettingInline):
     model = OpeningHours
     ordering = ("weekday", "opens")
+    fields = (("weekday", "opens", "closes"),)
 
 
 class RotaInline(SettingInline):
@@ -89,6 +90,7 @@ class RotaInline(SettingInline):
 
     model = OnCall
     ordering = ("starts_at",)
+    fields = (("member", "line"), ("starts_at", "ends_at"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OnCall]:
         return super().get_queryset(request).filter(ends_at__gt=timezone.now() - ROTA_SHOWN)
@@ -103,6 +105,7 @@ class RotaInline(SettingInline):
 
 class NumbersInline(SettingInline):
     model = CrisisNumber
+    fields = (("label", "number"), ("note", "position"))
 
 
 @admin.register(Clinic)

@@ -74,6 +74,13 @@ def test_ad_1_the_admin_is_closed_to_other_roles(harbor: Clinic, signed_in: Any,
     assert browser.get("/admin/").status_code in (403, 404)
 
 
+def test_ad_1_a_prescriber_finds_protocols_there_and_no_settings_or_people(harbor: Clinic, signed_in: Any) -> None:
+    browser = signed_in(Browser(), factories.make_member(Role.PRESCRIBER, harbor, is_staff=True))
+    assert browser.get("/admin/").status_code == 200
+    for name in LISTS:
+        assert browser.get(reverse(f"admin:{name}_changelist")).status_code == 403
+
+
 def test_ad_1_the_admin_is_closed_to_patients(ada: Patient, signed_in: Any) -> None:
     assert signed_in(Browser(), ada).get("/admin/").status_code in (403, 404)
 
