@@ -199,3 +199,16 @@ def test_urgent_alerts_stand_first_then_watches_then_what_is_due_first(draft, re
     rows = open_alerts_for(clara.user)
     assert [(row.name, row.tier) for row in rows] == [("Zane, Cy", "urgent"), ("Quill, Ben", "watch"), ("Marlow, Ada", "same-day")]
     assert [row.reason for row in rows][0] == "Question of suicide-high: Yes"
+
+
+def test_an_urgent_alert_is_never_cut_off_by_older_matters(draft, reading, ben, clara, at, monkeypatch):
+    from kapintake.alerts import selectors
+    from kapintake.intake.models import QuestionnaireResponse
+
+    hear(response=draft, reading=reading("same-day", "suicide-moderate"), by=None, at=at - timedelta(days=9))
+    other = QuestionnaireResponse.objects.create(
+        patient=ben, clinic=ben.clinic, questionnaire="intake-2026.1", cssrs_is_on=True, current={"answers": {}}, started_at=at
+    )
+    hear(response=other, reading=reading("urgent", "suicide-high"), by=None, at=at)
+    monkeypatch.setattr(selectors, "MOST_SHOWN", 1)
+    assert [row.tier for row in open_alerts_for(clara.user)] == ["urgent"]
