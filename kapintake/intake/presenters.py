@@ -104,6 +104,7 @@ class Question:
     heading: str
     why: str
     hint: str
+    under_heading: str  # both of them, where one text stands under the heading
     stem: str
     notice: str
     caption: str
@@ -161,6 +162,7 @@ def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking
         heading=first.text if alone else page.title or place.section.title,
         why=page.why or (first.why if alone else ""),
         hint=first.hint if alone else "",
+        under_heading=under_heading(page.why or (first.why if alone else ""), first.hint if alone else ""),
         stem=instrument.stem if instrument else "",
         notice=instrument.notice if instrument else "",
         caption=caption(place, number, total),
@@ -184,6 +186,12 @@ def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking
         is_none=page.kind in LISTS and answer_in(walk.document, first.link_id) == [],
         doubt_key=new_key(),
     )
+
+
+def under_heading(why: str, hint: str) -> str:
+    """Why we ask: the dose depends on it. A good guess is fine."""
+    because = _("Why we ask: %(why)s") % {"why": why} if why else ""
+    return f"{because} {hint}".strip()
 
 
 def other_units(form: FieldsForm) -> str:

@@ -92,14 +92,15 @@ class Walk:
         return next((part for part in parts if part.number > number), parts[0] if parts else None)
 
     def is_fixed(self, part: int) -> bool:
-        """Whether the part has the same pages for everybody, so that they can be counted."""
-        return not any(item.enable_when for place in self.places if place.part == part for item in place.page.items)
+        """Whether the part has the same pages for everybody, so that they can be counted. What is asked besides does not count."""
+        return not any(item.enable_when and item.core for place in self.places if place.part == part for item in place.page.items)
 
     def numbering(self, place: Place) -> tuple[int, int]:
-        """(2, 6) for "question 2 of 6"; the total is 0 where the part's length may still change."""
+        """(2, 6) for "question 2 of 6"; the total is 0 where the part's length may still change, and of pages asked besides."""
         pages = self.in_part(place.part)
         number = sum(one.number <= place.number for one in pages) or 1
-        return number, len(pages) if self.is_fixed(place.part) else 0
+        always = [one for one in pages if not all(item.enable_when for item in one.page.items)]
+        return number, len(always) if self.is_fixed(place.part) and place in always else 0
 
     def safety_numbers(self) -> range:
         """The numbers of the parts from the first to the last in which safety is asked."""

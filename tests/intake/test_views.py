@@ -49,7 +49,7 @@ def test_a_scale_repeats_its_stem_and_marks_the_answer_now(browser: Browser, dra
     page = browser.get(url_of(draft, "phq9-2"))
     assert "Over the last 2 weeks, how often have you been bothered" in text(page)
     assert "More than half the days (your answer now)" in text(page)
-    assert "Mood · question 2" in text(page)
+    assert "Mood · question 2 of 9" in text(page)
     assert page.content.decode().count("<h1") == 1
 
 

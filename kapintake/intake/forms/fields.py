@@ -42,7 +42,9 @@ class FieldsForm(PageForm):
             self.initial[item.link_id] = (initial or {}).get(item.link_id) or self._initial(item)
 
     def _field(self, item: Item) -> forms.Field:
-        common = {"label": item.text if len(self.items) == 1 else item.title, "help_text": item.hint}
+        alone = len(self.items) == 1
+        why = _("Why we ask: %(why)s") % {"why": self.page.why or item.why} if alone and (self.page.why or item.why) else ""
+        common = {"label": item.text if alone else item.title, "help_text": f"{why} {item.hint}".strip()}
         if item.type in NUMBERS:
             if self.units == US and item.unit == "cm":
                 return FeetField(item, **common)
