@@ -7,6 +7,7 @@ Every function makes rows straight through the models, with invented people. App
 import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -178,3 +179,87 @@ def make_consent(patient: Patient, *, purpose: str = ConsentPurpose.SCREENING, a
         signed_at=at,
     )
     return Consent.objects.create(patient=patient, text=text, signature=signature, language="en", given_at=at)
+
+
+# --- reviews -----------------------------------------------------------------------------------------------------------
+
+
+def make_review(patient: Patient, *, at: datetime = AT, not_assessed: bool = False, **answers: Any) -> Any:
+    """The patient sent the unremarkable intake with these answers instead (`phq9_9=2`); the review that it opened.
+
+    Whatever the answers set off is real: alert, assessment, messages. `not_assessed` is a clinic without a protocol in force.
+    """
+    from kapintake.intake.questionnaires import questionnaire_of
+    from kapintake.intake.services import start_response
+    from kapintake.pathway.intake import record_answer, submit_intake
+    from kapintake.reviews.models import Review
+    from screening.questionnaires.example import example
+
+    response = start_response(patient=patient, by=patient.user, at=at - timedelta(minutes=30))
+    asked = {item.link_id for section in questionnaire_of(response).sections for page in section.pages for item in page.items}
+    said = {
+        **example(at.date(), cssrs=response.cssrs_is_on)["answers"],
+        **{name.replace("_", "-"): value for name, value in answers.items()},
+    }
+    values = {link_id: value for link_id, value in said.items() if link_id in asked and value is not None}
+    saved = record_answer(
+        response=response, values=values, key=str(uuid4()), version=None, by=patient.user, at=at - timedelta(minutes=20)
+    ).response
+    in_force = ProtocolVersion.objects.filter(clinic=patient.clinic, state=ProtocolState.APPROVED)
+    standing = list(in_force.values_list("pk", flat=True)) if not_assessed else []
+    ProtocolVersion.objects.filter(pk__in=standing).update(state=ProtocolState.RETIRED)
+    review = submit_intake(response=saved, by=patient.user, at=at)
+    ProtocolVersion.objects.filter(pk__in=standing).update(state=ProtocolState.APPROVED)
+    return Review.objects.select_related("patient", "patient__user", "clinic", "response", "assessment", "assessment__protocol").get(
+        pk=review.pk
+    )
+
+
+def make_many_reviews(review: Any, number: int, *, at: datetime = AT) -> None:
+    """So many further cases beside this one, each of a person of her own, due one after the other. They share its assessment."""
+    from kapintake.intake.models import QuestionnaireResponse
+    from kapintake.reviews.models import Review
+
+    first, ids = review.patient, [uuid4() for _ in range(number)]
+    User.objects.bulk_create(User(id=one, email=f"{one}@many.example") for one in ids)
+    Patient.objects.bulk_create(
+        Patient(
+            id=one,
+            user_id=one,
+            clinic=review.clinic,
+            reference=f"{place:07d}",
+            identity=first.identity,
+            family_name_index=first.family_name_index,
+            name_and_birth_index=str(one),
+            email_index=str(one),
+            created_at=at,
+        )
+        for place, one in enumerate(ids)
+    )
+    QuestionnaireResponse.objects.bulk_create(
+        QuestionnaireResponse(
+            id=one,
+            patient_id=one,
+            clinic=review.clinic,
+            questionnaire=review.response.questionnaire,
+            cssrs_is_on=True,
+            status="completed",
+            current={},
+            started_at=at,
+        )
+        for one in ids
+    )
+    Review.objects.bulk_create(
+        Review(
+            id=one,
+            patient_id=one,
+            clinic=review.clinic,
+            response_id=one,
+            assessment=review.assessment,
+            headline=review.headline,
+            severity=place % 5,
+            due_at=at + timedelta(minutes=place // 3),
+            opened_at=at - timedelta(minutes=place % 7),
+        )
+        for place, one in enumerate(ids)
+    )

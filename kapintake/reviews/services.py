@@ -295,7 +295,6 @@ def _take_for_signing(review: Review, by: User, version: int, at: datetime) -> N
     was_hers = review.state == ReviewState.ACCEPTED and review.owner_id == by.pk
     drawn = Q(version=version)
     if not was_hers and _move(review, ReviewState.ACCEPTED, drawn & _free_for(by, at), owner=by, owner_since=at):
-        add_event(review, ReviewEvent.Kind.CLAIMED, at=at, by=by)
         drawn = Q(version=review.version)
     if _move(review, ReviewState.COMPLETED, drawn & Q(owner=by), completed_at=at):
         return
