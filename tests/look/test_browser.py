@@ -87,7 +87,9 @@ def wrong_on(context: Any, path: str, where: str, ask_axe: bool) -> list[str]:
     page.on("console", hear)
     page.goto(SITE + path)
     page.wait_for_load_state("networkidle")
-    found = said + (faults(page) if ask_axe else [])
+    found = list(said)  # before axe, which tries inline styles of its own
+    if ask_axe:
+        found += faults(page)
     if sideways := page.evaluate(SIDEWAYS):
         found.append(f"scrolls sideways by {sideways} px")
     if folder := os.environ.get("LOOK_AT"):
