@@ -21,7 +21,7 @@ TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 LOAD = re.compile(r"<(?:script|link|img|iframe|source|object|embed|form)\b[^>]*?(?:src|href|action|data)\s*=\s*[\"']([^\"']+)")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Spelled alike in every language, or said in its own.
-ALIKE = {"English", "Español", "PHQ", "GAD", "SSRS", "AUDIT", "PHQ-9", "GAD-7", "C-SSRS", "AUDIT-C", "ok", "px", "kg", "cm", "mmHg", "mg"}
+ALIKE = set("SHA English Español PHQ GAD SSRS AUDIT ok px kg cm mmHg mg".split())
 
 
 def place(page: Path) -> str:
