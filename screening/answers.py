@@ -39,7 +39,9 @@ class Answers:
 
     def __post_init__(self) -> None:
         plan = _plan(self.questionnaire)
-        known = {**plan.defaults, **self.given}
+        known = dict(self.given)
+        for link_id, value in plan.defaults:
+            known.setdefault(link_id, value)
         for link_id, state in self.states.items():
             if state in _UNKNOWN:
                 known.pop(link_id, None)
@@ -144,7 +146,7 @@ class _Plan:
     checks: Mapping[str, Check]
     booleans: frozenset[str]
     points: Mapping[str, frozenset[int]]  # of items that are answered with points
-    defaults: Mapping[str, Value]
+    defaults: tuple[tuple[str, Value], ...]  # what stands where staff measured nothing, and for what is not yet asked
     reveal: Reveal
     core: frozenset[str]
 
@@ -159,7 +161,7 @@ def _plan(questionnaire: Questionnaire) -> _Plan:
     booleans = frozenset(item.link_id for item in questionnaire if item.type is ItemType.BOOLEAN)
     points = {item.link_id: _points(item) for item in questionnaire if item.type is ItemType.CHOICE}
     core = frozenset(item.link_id for item in questionnaire if item.core)
-    return _Plan(checks, booleans, points, defaults, emit_reveal(_parents_first(questionnaire), questionnaire), core)
+    return _Plan(checks, booleans, points, tuple(defaults.items()), emit_reveal(_parents_first(questionnaire), questionnaire), core)
 
 
 def _points(item: Item) -> frozenset[int]:

@@ -3,11 +3,12 @@
 No clock, no chance, no settings: the same input gives the same output for ever.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from screening.answers import Answers
+from screening.criterion import Criterion
 from screening.derived import gather
 from screening.explanation import Explainer
 from screening.findings import Finding, OpenCriterion, Outcome, outcome_of
@@ -26,13 +27,19 @@ class Assessment:
 
     outcome: Outcome
     fired: tuple[Finding, ...]
-    unknown: tuple[OpenCriterion, ...]
+    open: tuple[Criterion, ...]
     hidden: tuple[tuple[str, str], ...]  # a lower tier, and the higher one that fired in its family
     medicines: tuple[MedicineMatch, ...]
     answers: Answers
     protocol_digest: str
     as_of: date
+    explainer: Explainer = field(repr=False)
     screening_version: str = VERSION
+
+    @cached_property
+    def unknown(self) -> tuple[OpenCriterion, ...]:
+        """The criteria that are neither true nor false yet, each with the questions that would settle it."""
+        return tuple(OpenCriterion(criterion, self.explainer) for criterion in self.open)
 
     @cached_property
     def scores(self) -> tuple[Score, ...]:
@@ -89,16 +96,17 @@ def assess(answers: Answers, protocol: Protocol, as_of: date) -> Assessment:
             hidden.append((criterion.id, by))
         else:
             fired.append(Finding(criterion, plan.severities[place], plan.citations[place], explainer))
-    unknown = [OpenCriterion(criteria[place], explainer) for place in open_ if not hidden_by(criteria[place], above)]
+    still_open = [criteria[place] for place in open_ if not hidden_by(criteria[place], above)]
     return Assessment(
-        outcome_of(fired, is_open=bool(unknown)),
+        outcome_of(fired, is_open=bool(still_open)),
         tuple(fired),
-        tuple(unknown),
+        tuple(still_open),
         tuple(hidden),
         medicines.matches,
         answers,
         protocol.digest,
         as_of,
+        explainer,
     )
 
 

@@ -9,7 +9,7 @@ from screening.answers import Answers
 from screening.facts import OPEN, Facts, Interval
 from screening.instruments import AUDIT_C, GAD7, PHQ9, Instrument
 from screening.medicine_list import MedicineList, read_medicines
-from screening.scoring import score
+from screening.scoring import points_of
 from screening.values import Trial, Value
 
 
@@ -86,8 +86,7 @@ def _is_adequate(trial: Trial, least: float) -> bool:
 
 def _points(scale: Instrument, title: str) -> Quantity:
     def measure(source: Source) -> Interval:
-        found = score(scale, source.known)
-        return (found.low, found.high) if found is not None else (0, 0)  # a scale that does not apply has no points
+        return points_of(scale, source.known)[:2]
 
     return Quantity(title, "points", scale.scored, measure)
 

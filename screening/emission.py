@@ -61,10 +61,11 @@ def emit_judge(
             verdicts.append(f"    if not ({false}): (fired if {true} else open_).append({place})")
     lines = [
         "def emitted(facts, nothing=nothing, unknown=unknown, least=least, empty=empty):",
-        "    get = facts.known.get; ever = facts.ever.get; asked = facts.asked; quantities = facts.quantities",
+        "    get = facts.known.get; ever = facts.ever.get; quantities = facts.quantities",
         "    unsure = facts.unsure; mentioned = facts.mentioned; taken = facts.taken; listed = facts.medicines_known",
         "    fired = []; open_ = []",
         *writer.lines,
+        *writer.lines_of_earlier("facts.ever"),
         *verdicts,
         "    return fired, open_",
     ]
@@ -81,6 +82,7 @@ def emit_reveal(items: Sequence[Item], questionnaire: Questionnaire) -> Reveal:
     for (condition, is_kept), group in itertools.groupby(items, key=lambda item: (item.enable_when, item.is_kept)):
         members = tuple(group)
         true, false = writer.pair(condition if condition is not None else AllOf())
+        writer.lines.extend(writer.lines_of_earlier("ever_given"))
         writer.lines.append(f"    if {false}:")
         for item in members:
             hide = f"known[{item.link_id!r}] = {'empty' if nothing_for(item) == () else 'nothing'}"
@@ -111,6 +113,7 @@ class _Writer:
     limits: Mapping[str, float]
     quantities: frozenset[str]
     lines: list[str] = field(default_factory=list)
+    _earlier: dict[str, tuple[str, str]] = field(default_factory=dict)  # local: how it is read, what it is without any
     _locals: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def pair(self, condition: Condition) -> Pair:
@@ -245,13 +248,13 @@ class _Writer:
     def _ever(self, item: Item) -> str:
         given = f"ever({item.link_id!r}, empty)"
         flat = f"sum({given}, ())" if item.type is ItemType.CHOICES else given  # a list of lists of options
-        return self._local("ever", item.link_id, flat)
+        return self._local("ever", item.link_id, flat, without="empty")
 
     def _most(self, item: Item) -> str:
-        return self._local("most", item.link_id, f"max(ever({item.link_id!r}, empty), default=least)")
+        return self._local("most", item.link_id, f"max(ever({item.link_id!r}, empty), default=least)", without="least")
 
     def _quantity(self, name: str) -> tuple[str, str]:
-        both = self._local("quantity", name, f"quantities[{name!r}]", "{0}_low, {0}_high")
+        both = self._local("quantity", name, f"quantities[{name!r}]", target="{0}_low, {0}_high")
         return f"{both}_low", f"{both}_high"
 
     def _limit(self, bound: Number) -> str:
@@ -261,12 +264,24 @@ class _Writer:
             raise InvalidQuestionnaire(f"A condition reads the limit {bound.name}, which no protocol has.")
         return repr(self.limits[bound.name])
 
-    def _local(self, kind: str, name: str, source: str, target: str = "{0}") -> str:
+    def _local(self, kind: str, name: str, source: str, *, target: str = "{0}", without: str = "") -> str:
         local = self._locals.get((kind, name))
         if local is None:
             local = self._locals[kind, name] = f"{kind}{len(self._locals)}"
-            self.lines.append(f"    {target.format(local)} = {source}")
+            if without:
+                self._earlier[local] = (source, without)
+            else:
+                self.lines.append(f"    {target.format(local)} = {source}")
         return local
+
+    def lines_of_earlier(self, ever: str) -> list[str]:
+        """The lines that read earlier values, new ones since the last call. Mostly there are none, which is quick to tell."""
+        fresh, self._earlier = self._earlier, {}
+        if not fresh:
+            return []
+        read = [f"        {local} = {source}" for local, (source, _) in fresh.items()]
+        none = [f"        {local} = {without}" for local, (_, without) in fresh.items()]
+        return [f"    if {ever}:", *read, "    else:", *none]
 
 
 def _swap(pair: Pair) -> Pair:

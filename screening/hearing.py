@@ -22,7 +22,8 @@ class Ear:
 
     def may_hear(self, text: str) -> bool:
         """Whether the text has a word that begins a phrase: cheap, and never false where `hear` would hear."""
-        return not self._first_words.isdisjoint(_WORD.findall(_plain(text)))
+        plain = text.casefold() if text.isascii() else _plain(text)
+        return not self._first_words.isdisjoint(_WORD.findall(plain))
 
     def hear(self, text: str) -> tuple[str, ...]:
         """The phrases that the text contains."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from screening.facts import NOTHING
 from screening.instruments import INSTRUMENTS, Instrument
 from screening.items import Item, Questionnaire
 from screening.values import Value
@@ -26,20 +27,27 @@ class Score(NamedTuple):
         return self._asdict()
 
 
-def score(instrument: Instrument, known: Mapping[str, Value]) -> Score | None:
-    """The score of one scale; None where its items do not apply. An item that does not apply within it counts 0."""
+def points_of(instrument: Instrument, known: Mapping[str, Value]) -> tuple[int, int, int]:
+    """The least and the most points, and how many items are unanswered. An item that does not apply counts 0."""
     said = [known.get(link_id) for link_id in instrument.scored]
-    points = [value for value in said if type(value) is int]
-    count, silent = len(said), said.count(None)
-    if not points and not silent:
-        return None
-    low = high = sum(points)
-    if silent:
+    low = high = sum([value for value in said if type(value) is int])
+    unanswered = said.count(None)
+    if unanswered:
         for value, (least, most) in zip(said, _POINTS[instrument.id], strict=True):
             if value is None:
                 low, high = low + least, high + most
-        return Score(instrument.id, instrument.title, low, high, None, instrument.maximum or 0, None, count - silent, count)
-    return Score(instrument.id, instrument.title, low, high, low, instrument.maximum or 0, _BANDS[instrument.id][low], count, count)
+    return low, high, unanswered
+
+
+def score(instrument: Instrument, known: Mapping[str, Value]) -> Score | None:
+    """The score of one scale; None where it does not apply."""
+    if all(known.get(link_id) is NOTHING for link_id in instrument.scored):
+        return None
+    low, high, unanswered = points_of(instrument, known)
+    count = len(instrument.scored)
+    total = None if unanswered else low
+    band = None if total is None else instrument.band(total) or None
+    return Score(instrument.id, instrument.title, low, high, total, instrument.maximum or 0, band, count - unanswered, count)
 
 
 @lru_cache(maxsize=64)
@@ -62,9 +70,4 @@ def _points(item: Item) -> tuple[int, int]:
 
 _POINTS = {
     scale.id: tuple(_points(item) for item in scale.items if item.link_id in scale.scored) for scale in INSTRUMENTS.values() if scale.scored
-}
-_BANDS = {
-    scale.id: tuple(scale.band(total) or None for total in range((scale.maximum or 0) + 1))
-    for scale in INSTRUMENTS.values()
-    if scale.scored
 }
