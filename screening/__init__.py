@@ -6,7 +6,7 @@ Standard library only. Everything that is used from outside is named here.
 from screening.answers import Answers
 from screening.assessment import Assessment, assess
 from screening.citations import CITATIONS, Citation, CitationStatus
-from screening.cleaning import clean_answer, is_unlikely
+from screening.cleaning import MOST_ENTRIES, clean_answer, is_unlikely
 from screening.criterion import Criterion, HelpPage, Priority, RespondWithin, Severity
 from screening.errors import (
     EvaluationFailed,
@@ -37,11 +37,12 @@ from screening.medicines import MedicineMatch, match
 from screening.progress import NumberedPage, SectionStatus, next_page, open_items, pages, section_status
 from screening.protocol import Protocol
 from screening.questionnaires import intake, questionnaire
+from screening.questionnaires.example import example
 from screening.safety import SafetyReading, SafetyTier
 from screening.scoring import Score
 from screening.strict_json import read_json
 from screening.truth import Truth
-from screening.values import AnswerState, MedicineEntry, Trial, Value
+from screening.values import AnswerState, MedicineEntry, Trial, Value, as_json
 from screening.version import VERSION as __version__
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "LIMITS",
     "LOINC_NOTICE",
     "LimitSpec",
+    "MOST_ENTRIES",
     "MalformedInput",
     "MedicineEntry",
     "MedicineMatch",
@@ -94,8 +96,10 @@ __all__ = [
     "UnknownItem",
     "Value",
     "__version__",
+    "as_json",
     "assess",
     "clean_answer",
+    "example",
     "intake",
     "is_unlikely",
     "match",

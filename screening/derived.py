@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from screening.answers import Answers
+from screening.errors import EvaluationFailed
 from screening.facts import OPEN, Facts, Interval
 from screening.instruments import AUDIT_C, GAD7, PHQ9, Instrument
 from screening.medicine_list import MedicineList, read_medicines
@@ -122,7 +123,24 @@ def gather(
     quantities: Iterable[str] = tuple(QUANTITIES),
     pending: frozenset[str] = frozenset(),
 ) -> Gathered:
-    """The facts of one person on one day. `quantities` are those that somebody is going to ask for."""
+    """The facts of one person on one day. `quantities` are those that somebody is going to ask for.
+
+    Raises EvaluationFailed: what cannot be worked out was not assessed.
+    """
+    try:
+        return _gather(answers, limits, as_of, mentioned, quantities, pending)
+    except Exception as error:
+        raise EvaluationFailed("What the criteria read could not be worked out from the answers.") from error
+
+
+def _gather(
+    answers: Answers,
+    limits: Mapping[str, float],
+    as_of: date,
+    mentioned: Callable[[Answers], frozenset[str]],
+    quantities: Iterable[str],
+    pending: frozenset[str],
+) -> Gathered:
     known = answers.known
     medicines = read_medicines(known.get("medicines"), limits, as_of)
     source = Source(known, medicines, limits, as_of)

@@ -37,7 +37,7 @@ def plan_for(protocol: Protocol, questionnaire: Questionnaire) -> Plan:
     criteria = protocol.criteria
     ear = ear_for(protocol.phrases)
     for criterion in criteria:
-        _compile_alone(criterion, protocol, questionnaire)
+        _check(criterion, protocol, questionnaire)
     read = frozenset(name for criterion in criteria for condition in conditions_of(criterion) for name in reads(condition))
     return Plan(
         criteria,
@@ -63,11 +63,13 @@ def conditions_of(criterion: Criterion) -> tuple[Condition, ...]:
     return (criterion.when, *(clock.when for clock in criterion.clocks), *(other.when for other in criterion.helps))
 
 
-def _compile_alone(criterion: Criterion, protocol: Protocol, questionnaire: Questionnaire) -> None:
+def _check(criterion: Criterion, protocol: Protocol, questionnaire: Questionnaire) -> None:
     try:
         emit_judge(conditions_of(criterion), questionnaire, protocol.limits, QUANTITIES)
     except ScreeningError as error:
         raise EvaluationFailed(f"The criterion {criterion.id} could not be evaluated. {error}") from error
+    if unknown := [key for key in criterion.citations if key not in CITATIONS]:
+        raise EvaluationFailed(f"The criterion {criterion.id} names a source that there is not: {unknown[0]}.")
 
 
 def _culprit(criteria: tuple[Criterion, ...], facts: Facts) -> EvaluationFailed:

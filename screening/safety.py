@@ -92,7 +92,7 @@ def listen(
     said = said_yes(answers)
     is_over = submitted or passed_over or silent
     pending = _pending(answers, said=bool(said), is_over=is_over, submitted=submitted)
-    facts = gather(answers, protocol.limits, as_of, mentioned=plan.mentioned, pending=pending).facts
+    facts = gather(answers, protocol.limits, as_of, mentioned=plan.mentioned, quantities=plan.quantities, pending=pending).facts
     findings = _findings(plan, facts)
     tier = max((_TIER_OF[one.respond_within] for one in findings), key=lambda one: one.rank, default=SafetyTier.NOTHING)
     if said and not is_over and tier.rank < SafetyTier.WATCH.rank and not (is_settled(answers) or _declined_scale(answers)):

@@ -9,6 +9,7 @@ from screening.derived import QUANTITIES, gather
 from screening.emission import emit_judge
 from screening.errors import InvalidQuestionnaire
 from screening.evaluation import evaluate
+from screening.explanation import Explainer, sentence
 from screening.facts import NOTHING, Facts, nothing_for
 from screening.hearing import ear_for
 from screening.items import EnteredBy, Phase
@@ -36,6 +37,21 @@ def emitted(condition: Condition, facts: Facts) -> Truth:
 def test_it_says_what_the_walker_says(condition: Condition, said: dict, ever: dict) -> None:
     facts = facts_of(Answers.from_json({"answers": said, "ever": ever}, SMALL))
     assert emitted(condition, facts) is evaluate(condition, facts)
+
+
+@settings(max_examples=400, deadline=None)
+@given(CONDITIONS, ANSWERS, EVER)
+def test_it_can_explain_whatever_it_judged(condition: Condition, said: dict, ever: dict) -> None:
+    facts = facts_of(Answers.from_json({"answers": said, "ever": ever}, SMALL))
+    explainer = Explainer(facts, EAR)
+    truth = evaluate(condition, facts)
+    if truth is Truth.TRUE:
+        told = sentence(explainer.evidence(condition))
+        assert told == "" or told.endswith(".")
+    if truth is Truth.UNKNOWN:
+        asked = explainer.questions(condition)
+        assert asked
+        assert not any(BY_ID[link_id].enable_when and link_id in facts.known for link_id in asked)
 
 
 @settings(max_examples=200, deadline=None)
