@@ -95,6 +95,14 @@ class RotaInline(SettingInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[OnCall]:
         return super().get_queryset(request).filter(ends_at__gt=timezone.now() - ROTA_SHOWN)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django draws the two boxes of a time without labels."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("starts_at", "ends_at"):
+            for box, name in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+                box.attrs["aria-label"] = f"{db_field.verbose_name}: {name}"
+        return field
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "member":
             clinic_id = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
