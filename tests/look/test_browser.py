@@ -169,3 +169,60 @@ def test_it_offers_targets_that_a_thumb_can_hit(browser: Any, drawn: dict[str, H
         page.close()
     assert small == []
     context.close()
+
+
+def test_it_says_that_it_is_saving_and_saves_once_however_often_it_is_pressed(browser: Any, drawn: dict[str, HttpResponse]) -> None:
+    context = browser.new_context()
+    serve(context, drawn)
+    page = context.new_page()
+    page.goto(f"{SITE}/look/scale/")
+    page.wait_for_load_state("networkidle")
+    # A network that never answers: the browser stays on the page, and what would have been sent is counted.
+    page.evaluate(
+        """() => { window.sent = []; document.querySelector('form[data-module]').addEventListener('submit', (event) => {
+            if (!event.defaultPrevented) window.sent.push(event.submitter.value);
+            event.preventDefault(); }); }"""
+    )
+    pressed = page.locator("button[value='3']")
+    pressed.click()
+    pressed.get_by_text("Saving...").wait_for()
+    assert pressed.get_attribute("aria-disabled") == "true"
+    pressed.click(force=True)
+    assert page.evaluate("window.sent") == ["3"]
+    context.close()
+
+
+def test_it_shows_a_password_that_was_mistyped(browser: Any, drawn: dict[str, HttpResponse]) -> None:
+    context = browser.new_context()
+    serve(context, drawn)
+    page = context.new_page()
+    page.goto(f"{SITE}/look/form/")
+    page.get_by_role("button", name="Show password").click()
+    assert page.locator("#id_password").get_attribute("type") == "text"
+    page.get_by_role("button", name="Hide password").click()
+    assert page.locator("#id_password").get_attribute("type") == "password"
+    context.close()
+
+
+def test_it_prints_black_on_white_without_what_only_works_on_a_screen(browser: Any, drawn: dict[str, HttpResponse]) -> None:
+    context = browser.new_context(color_scheme="dark")
+    serve(context, drawn)
+    page = context.new_page()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(f"{SITE}/look/case/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert not page.locator("header.top").is_visible()
+    assert page.get_by_text("An answer above 0 asks for a call the same day.").first.is_visible()  # closed details are printed open
+    context.close()
+
+
+def test_it_keeps_all_words_when_the_text_is_twice_as_large(browser: Any, drawn: dict[str, HttpResponse]) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    serve(context, drawn)
+    page = context.new_page()
+    for name in ("scale", "form-errors", "home", "help"):
+        page.goto(f"{SITE}/look/{name}/")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(SIDEWAYS) == 0, name
+    context.close()
