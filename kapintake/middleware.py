@@ -112,7 +112,8 @@ class AccessMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """A signed-in person asked for a record that is not there for her: an event, the same for foreign and absent ones."""
-        ids = [str(value) for value in (request.resolver_match.kwargs if request.resolver_match else {}).values()]
+        found = request.resolver_match.kwargs.values() if request.resolver_match else ()
+        ids = [str(value) for value in found if isinstance(value, uuid.UUID)]  # never a token that opens something
         if isinstance(exception, Http404) and ids and request.user.is_authenticated:
             self._note_denial(request, "record.not-found", "not-found", object_id=ids[0])
 
@@ -125,14 +126,13 @@ class AccessMiddleware:
         return error_pages.not_found(request) if kwargs or reason == "undeclared" else error_pages.forbidden(request)
 
     def _note_denial(self, request: HttpRequest, action: str, reason: str, object_id: str = "") -> None:
-        clinic = request.member.clinic_id if request.member else None
         where = request.resolver_match.view_name if request.resolver_match else ""
         record(
             action,
             at=timezone.now(),
             by=request.user,
-            role=request.member.role if request.member else "",
-            clinic=clinic,
+            role=role_in_the_trail(request),
+            clinic=request.member.clinic_id if request.member else None,
             outcome=Outcome.DENIED,
             reason=f"{reason} {where} {object_id}".strip()[:200],
         )
@@ -173,9 +173,8 @@ class AccessMiddleware:
         return self._to_sign_in(request)
 
     def _sign_out(self, request: HttpRequest, why: str) -> None:
-        member = request.member
-        role, clinic = (member.role, member.clinic_id) if member else ("", None)
-        record("session.ended", at=timezone.now(), by=request.user, role=role, clinic=clinic, reason=why)
+        clinic = request.member.clinic_id if request.member else None
+        record("session.ended", at=timezone.now(), by=request.user, role=role_in_the_trail(request), clinic=clinic, reason=why)
         logout(request)
         request.member, request.roles = None, frozenset()  # type: ignore[attr-defined]
 
@@ -200,6 +199,11 @@ def roles_held(user: Any, member: Any) -> frozenset[Role]:
     if user.is_staff:
         held.add(Role.SITE_ADMIN)
     return frozenset(held or {Role.PATIENT})
+
+
+def role_in_the_trail(request: HttpRequest) -> str:
+    """The one word under which the trail knows this person: her role in the clinic, else what she is without one."""
+    return request.member.role if request.member else next(iter(request.roles), Role.PATIENT).value
 
 
 def is_staff(request: HttpRequest) -> bool:

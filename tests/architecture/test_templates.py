@@ -21,7 +21,7 @@ TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 LOAD = re.compile(r"<(?:script|link|img|iframe|source|object|embed|form)\b[^>]*?(?:src|href|action|data)\s*=\s*[\"']([^\"']+)")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Spelled alike in every language, or said in its own.
-ALIKE = set("SHA English Español PHQ GAD SSRS AUDIT ok px kg cm mmHg mg".split())
+ALIKE = {"SHA", "English", "Español", "PHQ", "GAD", "SSRS", "AUDIT", "ok", "px", "kg", "cm", "mmHg", "mg"}
 
 
 def place(page: Path) -> str:

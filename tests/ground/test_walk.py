@@ -8,6 +8,7 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 
 from kapintake.alerts.models import SafetyAlert
+from kapintake.audit.models import AuditEvent
 from kapintake.intake.questionnaires import questionnaire_of
 from kapintake.intake.selectors import answers_of
 from kapintake.intake.services import start_response
@@ -25,8 +26,8 @@ PERSONAL = ("Marlow", "1987-03-14", "14 March 1987", "March 14, 1987")
 
 
 @pytest.fixture
-def case(ada, clara, dev, at):
-    """Ada answered everything, spoke of a plan in between, and sent it."""
+def draft(ada, clara, dev, at):
+    """Ada answered everything and said that she is in danger; nothing is sent."""
     response = start_response(patient=ada, by=ada.user, at=at)
     given = {**example(at.date(), cssrs=response.cssrs_is_on)["answers"], "hopes": WORDS, "immediate-danger": True}
     for section in questionnaire_of(response).sections:
@@ -35,8 +36,14 @@ def case(ada, clara, dev, at):
             values = {item.link_id: given[item.link_id] for item in page.items if answers.shown(item) is Truth.TRUE}
             if values:
                 response = record_answer(response=response, values=values, key=str(uuid4()), version=None, by=ada.user, at=at).response
-    review = submit_intake(response=response, by=ada.user, at=at)
-    return review, SafetyAlert.objects.get(response=response)
+    return response
+
+
+@pytest.fixture
+def case(ada, draft, at):
+    """Ada sent it."""
+    review = submit_intake(response=draft, by=ada.user, at=at)
+    return review, SafetyAlert.objects.get(response=draft)
 
 
 @pytest.fixture
@@ -97,6 +104,24 @@ def test_ac_1_a_stranger_to_the_case_finds_no_word_of_it(request, client, signed
 def test_ac_10_who_does_not_treat_her_finds_no_answer_and_no_flag(request, client, signed_in, paths, who):
     signed_in(client, request.getfixturevalue(who))
     assert told(seen_by(client, [path for path in paths if "help-now" not in path]), CLINICAL) == []
+
+
+@pytest.mark.parametrize("who", ["clara", "dev", "fay", "finn", "pia"])
+def test_au_1_every_page_that_names_her_to_staff_is_an_event_that_names_her(request, client, signed_in, ada, paths, who):
+    signed_in(client, request.getfixturevalue(who))
+    for path in paths:
+        answer = client.get(path)
+        if "Marlow" in answer.content.decode() or WORDS in answer.content.decode():
+            events = AuditEvent.objects.filter(request_id=answer["X-Request-ID"])
+            assert any(str(ada.pk) in event.patients for event in events), path
+
+
+def test_au_1_her_own_reading_is_an_event_once_a_sitting(client, signed_in, ada, draft):
+    before = AuditEvent.objects.count()
+    signed_in(client, ada)
+    assert all(WORDS in client.get("/application/check/").content.decode() for _time in range(3))
+    added = AuditEvent.objects.order_by("pk")[before:]
+    assert [event.action for event in added if event.outcome == "ok" and str(ada.pk) in event.patients] == ["response.opened"]
 
 
 @pytest.mark.parametrize("who", ["clara", "dev"])
