@@ -1,6 +1,11 @@
 """Many hands at once: one intake, one assessment, one mail; no answer lost, none doubled, on both databases."""
 
+import json
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -10,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
+from kapintake.alerts.models import SafetyAlert
 from kapintake.assessments.models import Assessment
 from kapintake.audit.models import AuditEvent
 from kapintake.intake.models import Answer
@@ -71,6 +77,42 @@ def browsers(signed_in: Any, person: Any) -> list[Browser]:
     for copy in copies:
         copy.cookies = first.cookies
     return copies
+
+
+def in_a_process_that_dies(browser: Browser, url: str, fields: dict[str, Any]) -> str:
+    """Send the form from a process of its own that is killed the moment it has the answer. What it said of the answer."""
+    where = connections["default"].settings_dict
+    address = f"sqlite:///{where['NAME']}"
+    if connection.vendor != "sqlite":
+        address = f"postgres://{where['USER']}:{where['PASSWORD']}@{where['HOST']}:{where['PORT'] or 5432}/{where['NAME']}"
+    done = subprocess.run(  # noqa: S603  # our own script
+        [sys.executable, "-m", "tests.intake.answer_and_die", browser.cookies["session"].value, url, json.dumps(fields)],
+        env={**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    return done.stdout.strip()
+
+
+def test_co_1_an_answer_and_its_alert_outlive_the_process_that_said_saved(
+    shared_db: None, ada: Any, clara: Any, at: Any, signed_in: Any
+) -> None:
+    draft = start_response(patient=ada, by=ada.user, at=at)
+    browser, url = signed_in(Browser(), ada), url_of(draft, "phq9-9")
+    assert in_a_process_that_dies(browser, url, {**form_of(browser.get(url)).fields, "answer": "2"}) == f"303 {url}help/"
+    assert reread(draft).current["answers"]["phq9-9"] == 2
+    assert SafetyAlert.objects.get(response=draft).tier == "watch"
+    assert AuditEvent.objects.filter(action="response.answered").count() == 1
+
+
+def test_co_1_a_sent_intake_outlives_the_process_that_said_sent(shared_db: None, ada: Any, clara: Any, at: Any, signed_in: Any) -> None:
+    draft = start_response(patient=ada, by=ada.user, at=at)
+    fill(draft, at)
+    assert in_a_process_that_dies(signed_in(Browser(), ada), "/application/send/", {}) == "303 /application/status/"
+    assert (Assessment.objects.count(), Review.objects.count()) == (1, 1)
 
 
 def test_co_5_twenty_sends_at_once_make_one_intake(shared_db: None, ada: Any, clara: Any, at: Any, signed_in: Any) -> None:
