@@ -215,12 +215,12 @@ def make_review(patient: Patient, *, at: datetime = AT, not_assessed: bool = Fal
     )
 
 
-def make_many_reviews(review: Any, number: int, *, at: datetime = AT) -> None:
+def make_many_reviews(review: Any, number: int, *, first: int = 0, at: datetime = AT) -> None:
     """So many further cases beside this one, each of a person of her own, due one after the other. They share its assessment."""
     from kapintake.intake.models import QuestionnaireResponse
     from kapintake.reviews.models import Review
 
-    first, ids = review.patient, [uuid4() for _ in range(number)]
+    model, ids = review.patient, [uuid4() for _ in range(number)]
     User.objects.bulk_create(User(id=one, email=f"{one}@many.example") for one in ids)
     Patient.objects.bulk_create(
         Patient(
@@ -228,13 +228,13 @@ def make_many_reviews(review: Any, number: int, *, at: datetime = AT) -> None:
             user_id=one,
             clinic=review.clinic,
             reference=f"{place:07d}",
-            identity=first.identity,
-            family_name_index=first.family_name_index,
+            identity=model.identity,
+            family_name_index=model.family_name_index,
             name_and_birth_index=str(one),
             email_index=str(one),
             created_at=at,
         )
-        for place, one in enumerate(ids)
+        for place, one in enumerate(ids, start=first)
     )
     QuestionnaireResponse.objects.bulk_create(
         QuestionnaireResponse(
@@ -261,5 +261,5 @@ def make_many_reviews(review: Any, number: int, *, at: datetime = AT) -> None:
             due_at=at + timedelta(minutes=place // 3),
             opened_at=at - timedelta(minutes=place % 7),
         )
-        for place, one in enumerate(ids)
+        for place, one in enumerate(ids, start=first)
     )

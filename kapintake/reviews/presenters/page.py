@@ -122,15 +122,12 @@ class ReviewPage:
     timeline: tuple[Happening, ...]
     decision: SignedDecision | None
     panel: DecisionPanel | None
-    news_lines: tuple[str, ...]  # of the review alone, one an event, in the order in which they happened
+    events: tuple[ReviewEvent, ...]
+    names: Mapping[UUID, str]
 
-    @property
-    def events_seen(self) -> int:
-        return len(self.news_lines)
-
-    def news(self, seen: int) -> tuple[str, ...]:
-        """What happened to the review since a page that had seen so many events."""
-        return self.news_lines[seen:]
+    def news(self, since: datetime) -> tuple[str, ...]:
+        """What happened to the review since a page was drawn, one line an event."""
+        return news_of((event for event in self.events if event.at > since), self.names)
 
     @property
     def reference(self) -> str:
@@ -224,7 +221,8 @@ def review_page(*, review: Review, member: Membership, at: datetime) -> ReviewPa
         ),
         decision=signed_decision(decided, titles={one.id: one.title for finding in findings for one in finding.every}) if decided else None,
         panel=decision_panel(review, member=member, findings=findings, one_prescriber=has_one_prescriber(clinic)) if is_open else None,
-        news_lines=news_of(events, names),
+        events=tuple(events),
+        names=names,
     )
 
 
