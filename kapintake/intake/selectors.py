@@ -3,21 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 import screening
+from kapintake.clinics.models import ConsentPurpose
 from kapintake.intake.document import complete
 from kapintake.intake.models import Answer, QuestionnaireResponse
 from kapintake.intake.questionnaires import questionnaire_of
-from kapintake.patients.models import Patient
+from kapintake.patients.models import Consent, Patient
 from kapintake.patients.selectors import consent_in_force
 from screening import Questionnaire, Truth
 
 
 def response_for(user: Any) -> QuestionnaireResponse | None:
-    """The signed-in patient's newest response, with her record and clinic. Nobody else's can be reached by any address."""
+    """The signed-in patient's newest response, with her record and clinic. Nobody else's can be reached by any address.
+
+    `consent_stands` on it tells whether her consent to the screening is in force.
+    """
     if user is None or not user.is_authenticated:
         return None
     own = QuestionnaireResponse.objects.filter(patient__user=user, patient__closed_at__isnull=True)
-    return own.select_related("patient", "clinic").order_by("-started_at").first()
+    standing = Consent.objects.filter(patient=OuterRef("patient"), text__purpose=ConsentPurpose.SCREENING, withdrawal__isnull=True)
+    return own.annotate(consent_stands=Exists(standing)).select_related("patient", "clinic").order_by("-started_at").first()
 
 
 def reread(response: QuestionnaireResponse) -> QuestionnaireResponse:

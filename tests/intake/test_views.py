@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from kapintake.alerts.models import SafetyAlert
 from kapintake.audit.models import AuditEvent
@@ -11,6 +12,7 @@ from kapintake.intake.models import Answer, QuestionnaireResponse
 from kapintake.intake.selectors import reread
 from kapintake.intake.services import new_key, start_response
 from kapintake.pathway.intake import record_answer, submit_intake
+from kapintake.pathway.registration import take_back_consent
 from tests import factories
 from tests.browser import Browser
 from tests.intake.test_services import fill
@@ -406,6 +408,33 @@ def test_co_1_an_answer_is_in_the_database_before_the_browser_hears_of_it(browse
     monkeypatch.setattr("kapintake.intake.views.pages.record_answer", fails)
     browser.raise_request_exception = False
     assert press(browser, url_of(draft, "phq9-1"), answer="1").status_code == 500
+
+
+def test_co_9_nothing_is_saved_after_she_took_her_consent_back(browser: Browser, draft: Any) -> None:
+    url = url_of(draft, "phq9-1")
+    old = form_of(browser.get(url))
+    take_back_consent(patient=draft.patient, purpose="screening", by=draft.patient.user, at=factories.AT)
+    sent = send_form(browser, url, old, answer="1")
+    assert sent.headers["Location"] == "/consent/"
+    assert "You took your consent back, so nothing new is saved." in text(browser.get("/consent/"))
+    assert browser.post("/application/send/").headers["Location"] == "/consent/"
+    assert not Answer.objects.exists()
+
+
+def test_en_6_answers_that_cannot_be_opened_are_said_to_be_so_and_never_shown_as_empty(browser: Browser, draft: Any) -> None:
+    say(draft, phq9_1=3)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE intake_questionnaireresponse SET current = %s", [b"\x01" + b"0" * 60])
+    for path in ("/application/", url_of_first(), "/application/check/"):
+        page = browser.get(path)
+        assert page.status_code == 503
+        assert "Your answers are kept, but they cannot be opened." in text(page)
+    assert browser.post(url_of_first(), {"answer": "1"}).status_code == 503
+    assert Answer.objects.count() == 1
+
+
+def url_of_first() -> str:
+    return "/application/3/1/"
 
 
 # --- help ------------------------------------------------------------------------------------------------------------------------

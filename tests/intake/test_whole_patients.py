@@ -59,3 +59,15 @@ def test_it_keeps_every_answer_as_it_was_typed(harbor: Clinic, signed_in: Callab
     assert [entry["name"] for entry in stored["answers"]["medicines"]] == ["Nardil", "Adderall"]
     assert stored["typed"]["weight-kg"]["unit"] == "lb"
     assert typist.pages < 100  # pages of a typical application
+
+
+def test_it_asks_in_our_own_words_where_the_scale_is_off_and_never_finds_nothing(harbor: Clinic, signed_in: Callable[..., Any]) -> None:
+    harbor.cssrs_is_on = False
+    harbor.save()
+    with time_machine.travel(factories.AT, tick=False):
+        answers = example(AS_OF, cssrs=False)["answers"]
+        browser, person, typist = typed(harbor, signed_in, {**answers, "own-1": True, "own-2": True})
+        browser.post("/application/send/")
+    assessment = Assessment.objects.get(patient=person)
+    assert assessment.outcome == "urgent"
+    assert "suicide" in typist.helps

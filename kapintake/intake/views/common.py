@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -56,9 +57,17 @@ def own_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def with_draft(request: HttpRequest, response: QuestionnaireResponse, **kwargs: Any) -> HttpResponse:
         if response.status != ResponseStatus.IN_PROGRESS:
             return already_sent(request, response)
+        if not response.consent_stands:
+            return consent_first(request)
         return view(request, response, **kwargs)
 
     return own_response(with_draft)
+
+
+def consent_first(request: HttpRequest) -> HttpResponse:
+    """She took her consent back: nothing more is asked or saved until she agrees again (CO-9)."""
+    messages.info(request, _("You took your consent back, so nothing new is saved. You can agree again here."))
+    return redirect("consent")
 
 
 def note_sitting(request: HttpRequest, response: QuestionnaireResponse) -> None:

@@ -13,7 +13,7 @@ from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
 from kapintake.intake.presenters import check_parts, missing_rows
 from kapintake.intake.selectors import reread
 from kapintake.intake.services import AlreadySent, Incomplete
-from kapintake.intake.views.common import already_sent, own_draft, own_response
+from kapintake.intake.views.common import already_sent, consent_first, own_draft, own_response
 from kapintake.intake.walk import Walk
 from kapintake.pathway.intake import submit_intake, withdraw
 from kapintake.reviews.selectors import outcome_for_patient
@@ -37,6 +37,8 @@ def send(request: HttpRequest, response: QuestionnaireResponse) -> HttpResponse:
     """Send to the clinic: once, whatever is pressed how often. What is still open is named, with links."""
     if response.status != ResponseStatus.IN_PROGRESS:
         return _see_status() if request.method == "POST" else already_sent(request, response)
+    if not response.consent_stands:
+        return consent_first(request)
     if request.method == "POST":
         try:
             submit_intake(response=response, by=request.user, at=timezone.now())

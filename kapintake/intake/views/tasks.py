@@ -11,7 +11,7 @@ from kapintake.intake.presenters import has_introduction, page_url, part_url
 from kapintake.intake.presenters import task_list as tasks_of
 from kapintake.intake.selectors import consent_is_signed, response_for
 from kapintake.intake.services import start_response
-from kapintake.intake.views.common import cannot_be_read, note_sitting, own_draft
+from kapintake.intake.views.common import cannot_be_read, consent_first, note_sitting, own_draft
 from kapintake.intake.walk import Walk
 from kapintake.pathway.intake import pass_over
 from kapintake.patients.selectors import patient_for
@@ -31,6 +31,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         return render(request, "intake/begin.html", {"clinic": patient.clinic}) if consent_is_signed(patient) else redirect("consent")
     if response.status != ResponseStatus.IN_PROGRESS:
         return redirect("intake:status")
+    if not response.consent_stands:
+        return consent_first(request)
     note_sitting(request, response)
     try:
         tasks = tasks_of(Walk.of(response))
