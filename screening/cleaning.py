@@ -169,9 +169,9 @@ def _date(item: Item, raw: str | date) -> date:
     raise _refused(item)
 
 
-def _text(item: Item, raw: str, longest: int = 0) -> str | AnswerState:
+def _text(item: Item, raw: str) -> str | AnswerState:
     text = raw.strip()
-    if len(text) > (longest or item.max_length) or not text.isprintable() and not all(map(_is_plain, text)):
+    if len(text) > item.max_length or not text.isprintable() and not all(map(_is_plain, text)):
         raise _refused(item)
     return text or AnswerState.UNANSWERED
 
@@ -197,9 +197,9 @@ def _fields(item: Item, raw: object, names: frozenset[str]) -> Mapping[str, obje
 
 
 def _name(item: Item, raw: object) -> str:
-    text = _text(item, raw, MOST_NAME) if isinstance(raw, str) else AnswerState.UNANSWERED
-    if isinstance(text, AnswerState):
-        raise InvalidAnswer(item.link_id, f"each entry has a name of 1 to {MOST_NAME} characters")
+    text = raw.strip() if isinstance(raw, str) else ""
+    if not text or len(text) > MOST_NAME or not text.isprintable() and not all(map(_is_plain, text)):
+        raise InvalidAnswer(item.link_id, f"each entry has a name of 1 to {MOST_NAME} characters, without control characters")
     return text
 
 

@@ -127,32 +127,23 @@ def gather(
 
     Raises EvaluationFailed: what cannot be worked out was not assessed.
     """
+    known = answers.known
     try:
-        return _gather(answers, limits, as_of, mentioned, quantities, pending)
+        medicines = read_medicines(known.get("medicines"), limits, as_of)
+        source = Source(known, medicines, limits, as_of)
+        measured = {name: QUANTITIES[name].measure(source) for name in quantities}
+        heard = mentioned(answers)
     except Exception as error:
         raise EvaluationFailed("What the criteria read could not be worked out from the answers.") from error
-
-
-def _gather(
-    answers: Answers,
-    limits: Mapping[str, float],
-    as_of: date,
-    mentioned: Callable[[Answers], frozenset[str]],
-    quantities: Iterable[str],
-    pending: frozenset[str],
-) -> Gathered:
-    known = answers.known
-    medicines = read_medicines(known.get("medicines"), limits, as_of)
-    source = Source(known, medicines, limits, as_of)
     facts = Facts(
         known,
         answers.ever,
         answers.questionnaire.by_link_id,
         answers.unsure,
-        mentioned(answers),
+        heard,
         medicines.taken,
         medicines.is_known,
-        {name: QUANTITIES[name].measure(source) for name in quantities},
+        measured,
         {"diazepam-equivalent": medicines.diazepam.lines} if medicines.diazepam else {},
         limits,
         pending,
