@@ -101,7 +101,7 @@ class DecisionForm(forms.Form):
     kind = forms.ChoiceField(choices=DecisionKind.choices, widget=forms.HiddenInput)
     key = _key()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)  # when the page was drawn
+    seen = PlainTextField(widget=forms.HiddenInput, max_length=40, required=False)  # when the page was drawn
 
     def __init__(self, *args: Any, kind: str, findings: Iterable[tuple[str, str]], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

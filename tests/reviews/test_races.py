@@ -1,5 +1,10 @@
-"""Two at once, with real commits. On SQLite in memory there is one connection: these need PostgreSQL."""
+"""Two at once, with real commits. On SQLite in memory there is one connection, so there the same races are run on a file,
+in a process of their own (race_on_sqlite.py)."""
 
+import json
+import os
+import subprocess
+import sys
 import threading
 from uuid import uuid4
 
@@ -19,7 +24,9 @@ from kapintake.reviews.services import DecisionRefused, ReviewTaken, claim_revie
 from tests import factories
 from tests.reviews.conftest import draft
 
-pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="two threads need two connections: SQLite in memory has one")
+needs_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="two threads need two connections: SQLite in memory has one"
+)
 
 
 def together(*acts):
@@ -58,6 +65,7 @@ def review(committed_db, ada):
     return factories.make_review(ada)
 
 
+@needs_postgresql
 def test_of_eight_who_claim_at_once_one_has_it(review, harbor, at):
     members = [factories.make_member(Role.PRESCRIBER, harbor, name=f"Prescriber {number}") for number in range(8)]
     acts = [lambda member=member: claim_review(review=fresh(review), by=member.user, role=member.role, at=at) for member in members]
@@ -69,6 +77,7 @@ def test_of_eight_who_claim_at_once_one_has_it(review, harbor, at):
     assert review.events.filter(kind="claimed").count() == 1
 
 
+@needs_postgresql
 def test_co_3_of_two_who_decide_at_once_one_has_decided_and_both_attempts_are_in_the_trail(review, clara, rosa, at):
     version = fresh(review).version
     results = together(lambda: sign(review, clara, at, version=version), lambda: sign(review, rosa, at, version=version))
@@ -81,6 +90,7 @@ def test_co_3_of_two_who_decide_at_once_one_has_decided_and_both_attempts_are_in
     assert set(tried) == {clara.user.pk, rosa.user.pk}
 
 
+@needs_postgresql
 def test_co_5_the_same_form_sent_five_times_at_once_is_one_decision(review, clara, at):
     version, key = fresh(review).version, str(uuid4())
     results = together(*[lambda: sign(review, clara, at, version=version, key=key)] * 5)
@@ -88,6 +98,7 @@ def test_co_5_the_same_form_sent_five_times_at_once_is_one_decision(review, clar
     assert AuditEvent.objects.filter(action="review.decided").count() == 1
 
 
+@needs_postgresql
 def test_an_alert_and_a_go_on_at_the_same_moment_never_pass_each_other(review, ada, clara, at):
     """Either the alert is there and the decision refused, or the decision was signed before a word of it was said."""
     begun = start_response(patient=ada, by=ada.user, at=at)
@@ -116,6 +127,7 @@ def test_an_alert_and_a_go_on_at_the_same_moment_never_pass_each_other(review, a
         assert not Decision.objects.exists()
 
 
+@needs_postgresql
 def test_while_a_decision_is_signed_no_alert_can_be_opened_for_her(review, ada, clara, at, monkeypatch):
     """The answer waits until the decision is committed: whoever looks at the trail finds them in that order."""
     from kapintake.reviews import services
@@ -141,3 +153,12 @@ def test_while_a_decision_is_signed_no_alert_can_be_opened_for_her(review, ada, 
     results = together(lambda: sign(review, clara, at, version=version), answer)
     assert isinstance(results[0], Decision), results
     assert order == ["signed", "heard"]
+
+
+def test_co_3_on_a_sqlite_file_one_of_eight_claims_and_one_of_two_decides(tmp_path):
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/race.sqlite3", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.reviews.race_on_sqlite"], env=environment, capture_output=True, text=True, timeout=120
+    )  # noqa: S603
+    assert told.returncode == 0, told.stderr[-2000:]
+    assert json.loads(told.stdout.splitlines()[-1]) == {"claimed": 1, "refused": 7, "decided": 1, "taken": 1, "decisions": 1, "tried": 2}
