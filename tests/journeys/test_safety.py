@@ -1,0 +1,106 @@
+"""What happens when somebody says that she is not safe: help on the next page, and the clinic knows."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.live import Site
+from tests.journeys.people import DECLINED, Clinician, Patient
+
+OMAR = "omar.haddad@mail.example"  # agreed, has not begun
+NEW_ALERT = """
+import json
+from kapintake.alerts.models import SafetyAlert
+alert = SafetyAlert.objects.get(patient__user__email="omar.haddad@mail.example")
+changed = [event.note for event in alert.events.filter(kind="changed")]
+print(json.dumps({"tier": alert.tier, "state": alert.state, "said": alert.said["criteria"], "changed": changed}))
+"""
+MAILS = """
+import json
+from kapintake.notifications.models import Message
+print(json.dumps([[m.envelope["address"], m.template] for m in Message.objects.filter(template__startswith="safety")]))
+"""
+
+
+def omar(open_browser: Callable[..., Any], site: Site, **changes: Any) -> Patient:
+    patient = Patient(open_browser(PHONE), site, changes=changes)
+    patient.sign_in_to_demo(OMAR)
+    patient.begin()
+    return patient
+
+
+def now_row(open_browser: Callable[..., Any], block: str, name: str) -> Any:
+    """The line of the queue's top block, as Clara sees it."""
+    clara = Clinician(open_browser(DESK))
+    clara.sign_in()
+    return clara.page.locator(f"[data-testid={block}] [data-testid=now-row]:has-text('{name}')")
+
+
+def test_it_helps_at_once_and_tells_the_clinic_although_nothing_was_sent(open_browser: Callable[..., Any], site: Site) -> None:
+    """Given a form not yet sent, when he says that he intends to act, then help is the next page, Clara sees him on top, and is mailed."""
+    before = len(site.ask(MAILS))
+    patient = omar(open_browser, site, **{"phq9-9": 2, "cssrs-1": True, "cssrs-2": True, "cssrs-3": True, "cssrs-4": True})
+    patient.answer(until="phq9-9")
+    patient.tap("2")
+    assert patient.page.locator("[data-help=suicide]").is_visible()
+    assert patient.page.get_by_role("link", name="Call 988").first.get_attribute("href") == "tel:988"
+    watch = now_row(open_browser, "now-watch", "Haddad")
+    assert watch.is_visible()
+    assert "not sent yet" in watch.inner_text()
+    assert len(site.ask(MAILS)) == before  # a watch pages nobody
+    patient.answer(through="cssrs-4")
+    assert patient.page.locator("[data-help=suicide]").is_visible()
+    assert [question for question, _kind in patient.helps] == [""]  # the page after item 9, and none between items 1 and 4
+    assert now_row(open_browser, "now-urgent", "Haddad").is_visible()
+    mail = site.newest_mail("clara@harbor.example")
+    assert not re.search(r"haddad|suicid|ketamin|thought|scale", mail, re.IGNORECASE)
+
+
+def test_it_never_forgets_an_answer_that_was_taken_back(open_browser: Callable[..., Any], site: Site) -> None:
+    """Given a yes to "intention", when it is changed to no, then he stays urgent, and the clinic is told that it changed."""
+    patient = omar(open_browser, site, **{"cssrs-1": True, "cssrs-2": True, "cssrs-4": True})
+    patient.answer(through="cssrs-4")
+    patient.page.get_by_role("link", name="I tapped the wrong answer").click()
+    patient.tap("no")
+    alert = site.ask(NEW_ALERT)
+    assert alert["tier"] == "urgent"
+    assert "suicide-high" in alert["said"]
+    assert alert["changed"], "the change is not told"
+
+
+def test_it_hears_silence_on_the_suicide_questions(open_browser: Callable[..., Any], site: Site) -> None:
+    """Given item 9 and the whole C-SSRS declined, when it is sent, then it is due the same day, before all that is not urgent."""
+    changes = {"phq9-9": DECLINED, "cssrs-1": DECLINED, "cssrs-2": DECLINED, "cssrs-6": DECLINED}
+    patient = omar(open_browser, site, **changes)
+    patient.answer()
+    assert patient.helps == []
+    patient.send()
+    clara = Clinician(open_browser(DESK))
+    clara.sign_in()
+    rows = clara.page.locator("[data-testid=queue-row]").all_inner_texts()
+    mine = next(place for place, text in enumerate(rows) if "Haddad" in text)
+    quiet_before = [text for text in rows[:mine] if "Urgent" not in text and "overdue" not in text]
+    assert quiet_before == []
+    due = site.ask(
+        "import json\nfrom kapintake.reviews.models import Review\n"
+        "r = Review.objects.get(patient__user__email='omar.haddad@mail.example')\n"
+        "print(json.dumps((r.due_at - r.opened_at).total_seconds() / 3600))"
+    )
+    assert due <= 24
+
+
+def test_it_says_911_first_for_what_is_medical(open_browser: Callable[..., Any], site: Site) -> None:
+    """Given a reading of 192/124 today, when it is saved, then the page begins with 911, asks for another reading, and it is saved."""
+    patient = omar(open_browser, site, **{"bp-systolic": 192, "bp-diastolic": 124})
+    patient.answer(until="bp-systolic")
+    patient.fill(patient.items_here())
+    page = patient.page
+    shown = page.locator("[data-help=medical]")
+    assert shown.is_visible()
+    text = shown.inner_text()
+    assert text.index("911") < (text.index("988") if "988" in text else len(text))
+    assert "192" in site.ask(
+        "import json\nfrom kapintake.intake.models import QuestionnaireResponse as R\n"
+        "print(json.dumps(str(R.objects.get(patient__user__email='omar.haddad@mail.example').current['answers']['bp-systolic'])))"
+    )
