@@ -16,6 +16,7 @@ from kapintake.access import Role
 from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Invitation, Membership, OnCall
 
 LONGEST_SAME_DAY = timedelta(hours=24)
+TIME_TO_REACH = timedelta(minutes=30)
 USUAL_CLOSING = time(17, 0)  # of a clinic that has entered no hours yet
 WEEKDAYS_WITHOUT_HOURS = frozenset(range(5))
 DAYS_LOOKED_AHEAD = 8  # a week and a day: whatever opens weekly is found
@@ -117,14 +118,17 @@ def closes_at(clinic: Clinic, at: datetime) -> datetime | None:
 
 
 def end_of_same_day(clinic: Clinic, at: datetime) -> datetime:
-    """By when "the same day" is: today's last closing while that is still to come, else the next one; never over 24 hours."""
-    today = clinic_date(clinic, at)
-    latest = at + LONGEST_SAME_DAY
+    """By when "the same day" is: half an hour before today's last closing, so that there is time left to reach the person.
+
+    In that half hour it is closing itself; later it is the next day's. Never over 24 hours.
+    """
     last_closings: dict[date, datetime] = {}
-    for stretch in _staffed_from(clinic, today):
+    for stretch in _staffed_from(clinic, clinic_date(clinic, at)):
         last_closings[stretch.closes.date()] = stretch.closes
-    to_come = [closing for closing in last_closings.values() if closing > at]
-    return min([*to_come, latest])
+    latest = at + LONGEST_SAME_DAY
+    closing = min([*(closing for closing in last_closings.values() if closing > at), latest])
+    in_time = closing - TIME_TO_REACH
+    return in_time if at < in_time and closing != latest else closing
 
 
 def after_working_days(clinic: Clinic, at: datetime, days: int) -> datetime:

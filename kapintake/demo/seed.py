@@ -12,7 +12,7 @@ from django.utils import timezone
 from kapintake.accounts.models import SigningMethod, User
 from kapintake.alerts.hearing import open_alert_of
 from kapintake.alerts.models import ContactOutcome
-from kapintake.alerts.services import acknowledge_alert, escalate_due, note_contact
+from kapintake.alerts.services import acknowledge_alert, escalate_due, note_contact, note_help_shown
 from kapintake.assessments.models import ProtocolVersion
 from kapintake.clinics.models import Clinic, Membership
 from kapintake.clinics.selectors import clinic_date, consent_text_in_force
@@ -98,7 +98,10 @@ def identity_of(story: Story, clinic: Clinic) -> PatientIdentity:
 def answer(response: QuestionnaireResponse, story: Story, *, by: User, at: datetime) -> QuestionnaireResponse:
     """Part by part, in the order of the pages; follow-ups come after what opens them, as on the site."""
     for page_values in pages_of(response, story, at=at):
-        response = record_answer(response=response, values=page_values, key=str(uuid4()), version=None, by=by, at=at).response
+        recorded = record_answer(response=response, values=page_values, key=str(uuid4()), version=None, by=by, at=at)
+        response = recorded.response
+        if recorded.help_page:
+            note_help_shown(response=response, page=recorded.help_page, at=at)
     for link_id, value in story.then.items():
         response = record_answer(response=response, values={link_id: value}, key=str(uuid4()), version=None, by=by, at=at).response
     return response

@@ -73,7 +73,7 @@ def test_each_further_answer_puts_the_silence_of_a_watch_off(draft, reading, at)
 
 
 @pytest.mark.parametrize(
-    ("tier", "due"), [("same-day", datetime(2026, 11, 25, 1, 0, tzinfo=UTC)), ("working-days-2", datetime(2026, 11, 27, 1, 0, tzinfo=UTC))]
+    ("tier", "due"), [("same-day", datetime(2026, 11, 25, 0, 30, tzinfo=UTC)), ("working-days-2", datetime(2026, 11, 27, 1, 0, tzinfo=UTC))]
 )
 def test_a_watch_settles_at_what_was_said_and_pages_nobody(draft, reading, clara, told, kinds, at, tier, due):
     hear(response=draft, reading=reading("watch", "suicide-low"), by=draft.patient.user, at=at)
@@ -128,7 +128,7 @@ def test_sending_ends_a_watch_even_when_everything_was_taken_back(draft, reading
 def test_silence_on_suicide_questions_is_due_the_same_day_once_sent(draft, reading, clara, told, at):
     draft.status = ResponseStatus.COMPLETED
     alert = hear(response=draft, reading=reading("same-day", "cssrs-incomplete"), by=draft.patient.user, at=at)
-    assert (alert.tier, alert.due_at) == ("same-day", datetime(2026, 11, 25, 1, 0, tzinfo=UTC))
+    assert (alert.tier, alert.due_at) == ("same-day", datetime(2026, 11, 25, 0, 30, tzinfo=UTC))
     assert told(alert) == []
 
 

@@ -22,9 +22,9 @@ def at_work(at):
         beat(job, at=at)
 
 
-def test_somebody_on_duty_in_opening_hours_is_promised_by_closing_time(harbor, clara, at_work, at):
+def test_somebody_on_duty_in_opening_hours_is_promised_before_closing_time(harbor, clara, at_work, at):
     promise = promise_for(harbor, at)
-    assert (promise.is_watched, promise.by) == (True, datetime(2026, 11, 25, 1, 0, tzinfo=UTC))
+    assert (promise.is_watched, promise.by) == (True, datetime(2026, 11, 25, 0, 30, tzinfo=UTC))
     assert promise.sentence == "A clinician at Harbor Clinic will read it by 5:00 PM (PST) today and may call you."
 
 

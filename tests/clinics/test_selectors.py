@@ -45,9 +45,10 @@ def test_it_promises_no_opening_when_no_hours_were_entered(harbor: Clinic) -> No
     assert not is_staffed(harbor, pacific(24, 10))
 
 
-def test_the_same_day_ends_at_closing_and_never_after_24_hours(harbor: Clinic) -> None:
-    assert end_of_same_day(harbor, pacific(24, 10)) == pacific(24, 17)
-    assert end_of_same_day(harbor, pacific(24, 18)) == pacific(25, 17)
+def test_the_same_day_leaves_half_an_hour_before_closing_to_reach_her_and_never_takes_over_24_hours(harbor: Clinic) -> None:
+    assert end_of_same_day(harbor, pacific(24, 10)) == pacific(24, 16, 30)
+    assert end_of_same_day(harbor, pacific(24, 16, 45)) == pacific(24, 17)
+    assert end_of_same_day(harbor, pacific(24, 18)) == pacific(25, 16, 30)
     assert end_of_same_day(harbor, pacific(27, 18)) == pacific(28, 18)  # Friday evening: closed until Monday
 
 
@@ -114,5 +115,5 @@ def test_a_lunch_break_is_not_staffed_and_does_not_end_the_day(harbor: Clinic) -
     OpeningHours.objects.create(clinic=harbor, weekday=1, opens=time(8), closes=time(12))
     OpeningHours.objects.create(clinic=harbor, weekday=1, opens=time(13), closes=time(17))
     assert not is_staffed(harbor, pacific(24, 12, 30))
-    assert end_of_same_day(harbor, pacific(24, 10)) == pacific(24, 17)
+    assert end_of_same_day(harbor, pacific(24, 10)) == pacific(24, 16, 30)
     assert next_opening(harbor, pacific(24, 12, 30)) == pacific(24, 13)
