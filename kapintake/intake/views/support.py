@@ -1,6 +1,10 @@
 """The help page that is the very next answer after a safety answer."""
 
+from datetime import datetime
+
+import structlog
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +21,8 @@ from kapintake.intake.views.pages import is_checking, next_url, the_place
 from kapintake.intake.walk import Walk
 from kapintake.pathway.intake import ask_for_a_call, pass_over, show_help
 from screening import HelpPage
+
+log = structlog.get_logger()
 
 
 @access(Role.PATIENT)
@@ -39,7 +45,7 @@ def support(request: HttpRequest, response: QuestionnaireResponse, part: int, pa
         messages.success(request, _("Your answers are saved. You can come back any time."))
         return redirect("intake:task_list")
     at = timezone.now()
-    show_help(response=response, page=kind, at=at)
+    _note_shown(response, kind, at)
     context = {
         "clinic": response.clinic,
         "include": f"alerts/_help_{kind}.html",
@@ -52,3 +58,11 @@ def support(request: HttpRequest, response: QuestionnaireResponse, part: int, pa
         "key": new_key(),
     }
     return render(request, "intake/support.html", context)
+
+
+def _note_shown(response: QuestionnaireResponse, kind: str, at: datetime) -> None:
+    """That help was shown is worth noting; a database that cannot note it must not take the help away."""
+    try:
+        show_help(response=response, page=kind, at=at)
+    except DatabaseError as error:
+        log.error("help.not-noted", response=str(response.pk), kind=type(error).__name__)
