@@ -23,7 +23,7 @@ from kapintake.intake.selectors import answers_of, key_was_used, locked, reread,
 from kapintake.intake.services import Superseded, freeze_response, note_saved, note_sent, stop_response, write_answers
 from kapintake.notifications.models import Template
 from kapintake.notifications.services import queue_message
-from kapintake.reviews.services import open_review
+from kapintake.reviews.services import cancel_review, open_review
 from screening import is_unlikely, safety
 
 log = structlog.get_logger()
@@ -213,7 +213,12 @@ def _reading(response: QuestionnaireResponse, *, at: datetime, submitted: bool) 
 
 @transaction.atomic
 def withdraw(*, response: QuestionnaireResponse, by: Any, at: datetime, role: str = Role.PATIENT) -> QuestionnaireResponse:
-    """The patient takes her intake back. What was said about safety first becomes what it earns; open alerts stay."""
+    """The patient takes her intake back. What was said about safety first becomes what it earns; open alerts stay.
+
+    A case that waits for a clinician leaves the queue: the response is locked first, the review's row next (CO-10).
+    """
+    locked(response)
+    cancel_review(response=response, by=by, at=at, role=role)
     pass_over(response=response, by=by, at=at)
     return stop_response(response=response, by=by, at=at, role=role)
 

@@ -315,3 +315,20 @@ def test_the_timeline_is_only_ever_added_to(quiet):
 
     with pytest.raises(DatabaseError), transaction.atomic():
         ReviewEvent.objects.filter(review=quiet).update(kind="decided")
+
+
+def test_taking_the_intake_back_takes_the_case_out_of_the_queue(quiet, ada, clara, at):
+    from kapintake.pathway.intake import withdraw
+    from kapintake.reviews.selectors import queue_for
+
+    withdraw(response=quiet.response, by=ada.user, at=at)
+    assert Review.objects.get(pk=quiet.pk).state == "cancelled"
+    assert queue_for(clara, view="needs-us", at=at).rows == ()
+
+
+def test_a_decided_case_stays_decided_when_the_intake_is_taken_back(quiet, ada, clara, signing, at):
+    from kapintake.pathway.intake import withdraw
+
+    signing(quiet, clara)
+    withdraw(response=quiet.response, by=ada.user, at=at)
+    assert Review.objects.get(pk=quiet.pk).state == "completed"
