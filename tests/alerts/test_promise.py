@@ -25,7 +25,7 @@ def at_work(at):
 def test_somebody_on_duty_in_opening_hours_is_promised_before_closing_time(harbor, clara, at_work, at):
     promise = promise_for(harbor, at)
     assert (promise.is_watched, promise.by) == (True, datetime(2026, 11, 25, 0, 30, tzinfo=UTC))
-    assert promise.sentence == "A clinician at Harbor Clinic will read it by 5:00 PM (PST) today and may call you."
+    assert promise.sentence == "A clinician at Harbor Clinic will read it by 4:30 PM (PST) today and may call you."
 
 
 def test_an_empty_rota_promises_nothing_before_the_next_opening(harbor, clara, at_work, at):
