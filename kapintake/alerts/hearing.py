@@ -22,11 +22,13 @@ Kind = AlertEvent.Kind
 
 def open_alert_of(response: QuestionnaireResponse) -> SafetyAlert | None:
     """The response's alert that is not closed, its row locked."""
-    rows = SafetyAlert.objects.exclude(state=AlertState.CLOSED).select_for_update(of=("self",))
-    return rows.select_related("clinic", "response", "patient").filter(response=response).first()
+    alert = SafetyAlert.objects.exclude(state=AlertState.CLOSED).select_for_update().filter(response=response).first()
+    if alert is not None:
+        alert.response, alert.clinic, alert.patient = response, response.clinic, response.patient
+    return alert
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def hear(*, response: QuestionnaireResponse, reading: Any, by: Any, at: datetime, before: Any = None) -> SafetyAlert | None:
     """Act on `screening.safety.listen(...)`: None where it calls for nothing. `by` is None for the silence of a watch.
 

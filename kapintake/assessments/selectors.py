@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 import screening
 from kapintake.assessments.models import Assessment, ProtocolState, ProtocolVersion
@@ -15,10 +15,9 @@ from kapintake.intake.models import QuestionnaireResponse
 
 def protocol_in_force(clinic: Clinic) -> ProtocolVersion | None:
     """The version that a prescriber approved; in the demo the shipped one does without. None: nothing is in force."""
-    approved = ProtocolVersion.objects.filter(clinic=clinic, state=ProtocolState.APPROVED).first()
-    if approved is None and settings.DEMO:
-        return ProtocolVersion.objects.filter(clinic=clinic, is_demo=True).order_by("-version").first()
-    return approved
+    allowed = Q(state=ProtocolState.APPROVED) | Q(is_demo=True) if settings.DEMO else Q(state=ProtocolState.APPROVED)
+    found = ProtocolVersion.objects.filter(allowed, clinic=clinic).order_by("-version")
+    return min(found, key=lambda version: version.state != ProtocolState.APPROVED, default=None)
 
 
 @lru_cache(maxsize=64)

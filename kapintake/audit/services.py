@@ -83,7 +83,7 @@ def record(
         app_version=settings.VERSION,
     )
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):  # a trail that fails takes the whole transaction with it
             _append(event, chain=_locked_chain(str(clinic_id or SITE_CHAIN)))
     except DatabaseError as problem:
         raise TrailUnavailable(f"The event {action} could not be written.") from problem

@@ -128,7 +128,7 @@ def write_answers(
         "how": how,
         "by": str(role),
     }
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         _replace(response, current=document, version=response.version + 1, answer_count=response.answer_count + 1, last_answer_at=at)
         Answer.objects.create(response=response, seq=response.answer_count, key=key, given=act, given_by=by, given_at=at)
     return response
