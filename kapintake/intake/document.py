@@ -12,7 +12,6 @@ helped    {"4.9": "suicide"}: which help page the answer on that page opened
 """
 
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from typing import Any
 
 from screening import Questionnaire
@@ -30,8 +29,9 @@ def empty_document() -> Document:
 
 
 def complete(document: Mapping[str, Any]) -> Document:
-    """A copy with every part present, whatever an earlier release wrote."""
-    return {**empty_document(), **deepcopy(dict(document))}
+    """A copy with every part present, whatever an earlier release wrote. Parts are copied, what stands in them is never changed."""
+    parts = {name: dict(part) if isinstance(part, dict) else list(part) for name, part in document.items()}
+    return {**empty_document(), **parts}
 
 
 def is_state(value: Any) -> bool:
@@ -92,9 +92,9 @@ def _put(new: Document, link_id: str, value: Any, *, questionnaire: Questionnair
 
 
 def _remember(ever: dict[str, list[Any]], link_id: str, value: Any) -> None:
-    values = ever.setdefault(link_id, [])
+    values = ever.get(link_id, [])
     if value not in values:
-        values.append(value)
+        ever[link_id] = [*values, value]
 
 
 def conflicts(document: Mapping[str, Any], values: Mapping[str, Any], *, drawn_from: int) -> tuple[str, ...]:

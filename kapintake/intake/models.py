@@ -29,9 +29,8 @@ TRANSITIONS: dict[ResponseStatus, frozenset[ResponseStatus]] = {
 class QuestionnaireResponse(Record):
     """One patient's answers to one version of the questionnaire.
 
-    `current` is {"answers": {link_id: value or {"state": ...}}, "ever": {link_id: [values]}, "how": {link_id: "card"},
-    "drafts": {link_id: text as typed}, "confirmed": [link_ids whose unlikely value was confirmed]}.
-    `frozen`, from sending on, is what was asked and answered, word for word.
+    `current` is the document that document.py describes: answers, earlier values, what was typed, lists being built.
+    `frozen`, from sending on, is what was asked and answered, word for word (freezing.py).
     """
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="responses")
@@ -56,7 +55,7 @@ class QuestionnaireResponse(Record):
 
 
 class Answer(Record):
-    """One act of answering: {"link_ids": [...], "values": {...}, "how": ..., "by": role}. Append-only by trigger.
+    """One act of answering: {"link_ids": [...], "values": {...}, "before": {...}, "how": ..., "by": role}. Append-only by trigger.
 
     `key` is the one-time key of the form that was posted: a double tap or a retry finds the row and adds nothing.
     """

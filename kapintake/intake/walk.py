@@ -10,8 +10,6 @@ from kapintake.intake.questionnaires import Place, places_of
 from kapintake.intake.selectors import answers_of, open_items_of
 from screening import Item, Section, Truth
 
-SAFETY_SECTIONS = ("mood", "safety")
-
 
 @dataclass(frozen=True)
 class Walk:
@@ -101,15 +99,6 @@ class Walk:
         number = sum(one.number <= place.number for one in pages) or 1
         always = [one for one in pages if not all(item.enable_when for item in one.page.items)]
         return number, len(always) if self.is_fixed(place.part) and place in always else 0
-
-    def safety_numbers(self) -> range:
-        """The numbers of the parts from the first to the last in which safety is asked."""
-        numbers = [place.part for place in self.places if place.section.id in SAFETY_SECTIONS]
-        return range(min(numbers), max(numbers) + 1) if numbers else range(0)
-
-    def leaves_safety_part(self, part: int) -> bool:
-        """Whether opening this part passes over the safety questions."""
-        return part not in self.safety_numbers()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,12 @@ from kapintake.intake.services import Superseded, freeze_response, note_saved, n
 from kapintake.notifications.models import Template
 from kapintake.notifications.services import queue_message
 from kapintake.reviews.services import cancel_review, open_review
-from screening import is_unlikely, safety
+from screening import HelpPage, is_unlikely, safety
 
 log = structlog.get_logger()
 TRIES = 4
+SAFETY_PART = ("mood", "safety")  # the sections in which safety is asked
 STATUS_PATH = "/application/status/"
-SAFETY_PART = ("mood", "safety")  # sections in which leaving is "passing over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,13 @@ def _listen(response: QuestionnaireResponse, values: Mapping[str, Any], *, at: d
         return _Heard(before, after, safety.help_due(before, after, ended_safety_part=ended))
     except Exception as error:  # the answer is kept and a person told, whatever the rules stumbled over
         log.error("safety.not-heard", response=str(response.pk), kind=type(error).__name__)
-        return _Heard()
+        return _Heard(help_page=HelpPage.SUICIDE if _says_yes_to_safety(response, values) else None)
+
+
+def _says_yes_to_safety(response: QuestionnaireResponse, values: Mapping[str, Any]) -> bool:
+    """Help is shown for a yes to a safety question even when the rules cannot be run."""
+    questionnaire = questionnaire_of(response)
+    return any(questionnaire.item(link_id).is_safety and is_known(value) and bool(value) for link_id, value in values.items())
 
 
 def _declines_safety(response: QuestionnaireResponse, values: Mapping[str, Any]) -> bool:
@@ -166,9 +172,16 @@ def pass_over(*, response: QuestionnaireResponse, by: Any, at: datetime) -> None
 
 
 def open_part(*, response: QuestionnaireResponse, section_id: str, by: Any, at: datetime) -> None:
-    """Another part is opened: if the safety part was begun and is not finished, it is passed over."""
-    if section_id not in SAFETY_PART:
+    """A part is opened: if it leads away from safety questions that were begun and are not finished, they are passed over."""
+    if section_id not in _on_the_way(response):
         pass_over(response=response, by=by, at=at)
+
+
+def _on_the_way(response: QuestionnaireResponse) -> tuple[str, ...]:
+    """The sections from the first to the last in which safety is asked; what stands between is no detour."""
+    order = [section.id for section in questionnaire_of(response).sections]
+    numbers = [number for number, name in enumerate(order) if name in SAFETY_PART]
+    return tuple(order[numbers[0] : numbers[-1] + 1]) if numbers else ()
 
 
 def sign_out(*, user: Any, at: datetime) -> None:

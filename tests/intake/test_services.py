@@ -324,7 +324,7 @@ def test_co_6_an_answer_is_kept_and_somebody_told_when_listening_fails(draft: An
         raise RuntimeError("a rule broke")
 
     monkeypatch.setattr(pathway.safety, "listen", fails)
-    save(draft, at, phq9_9=3)
+    assert save(draft, at, phq9_9=3).help_page == "suicide"
     assert reread(draft).current["answers"]["phq9-9"] == 3
     assert SafetyAlert.objects.filter(response=draft).exists()
 

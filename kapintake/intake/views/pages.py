@@ -25,7 +25,7 @@ from kapintake.intake.units import METRIC, US
 from kapintake.intake.views.common import already_sent, own_draft, posted_key, posted_version
 from kapintake.intake.walk import Walk
 from kapintake.intake.words import answer_words
-from kapintake.pathway.intake import Recorded, pass_over, record_answer
+from kapintake.pathway.intake import Recorded, open_part, record_answer
 from screening import PageKind
 from screening.cleaning import MOST_ENTRIES
 
@@ -52,8 +52,7 @@ def page(request: HttpRequest, response: QuestionnaireResponse, part: int, page:
     if not walk.applies(place):
         following = walk.following(place)
         return redirect(page_url(following)) if following else redirect("intake:task_list")
-    if walk.leaves_safety_part(part):
-        pass_over(response=response, by=request.user, at=timezone.now())
+    open_part(response=response, section_id=place.section.id, by=request.user, at=timezone.now())
     return show(request, walk, place)
 
 

@@ -13,7 +13,7 @@ from kapintake.intake.selectors import consent_is_signed, response_for
 from kapintake.intake.services import start_response
 from kapintake.intake.views.common import cannot_be_read, consent_first, note_sitting, own_draft
 from kapintake.intake.walk import Walk
-from kapintake.pathway.intake import pass_over
+from kapintake.pathway.intake import open_part
 from kapintake.patients.selectors import patient_for
 from kapintake.sealing import CannotBeRead
 from screening import INSTRUMENTS
@@ -66,8 +66,7 @@ def part(request: HttpRequest, response: QuestionnaireResponse, part: int) -> Ht
     found = walk.part(part)
     if found is None:
         raise Http404
-    if walk.leaves_safety_part(part):
-        pass_over(response=response, by=request.user, at=timezone.now())
+    open_part(response=response, section_id=found.section.id, by=request.user, at=timezone.now())
     place = walk.resume_in(part)
     if place is None or not has_introduction(found):
         return redirect(part_url(walk, found))
