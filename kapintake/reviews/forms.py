@@ -72,7 +72,7 @@ class DecisionForm(forms.Form):
         error_messages={"max_length": _("Keep this under 300 characters")},
     )
     patient_text = _text(_("What we tell her or him"), 5, empty=_("Write what the patient will read"))
-    next_step = _text(_("The next step"), 3, empty=_("Write the next step: what happens now, and who does it"))
+    next_step = _text(_("The next step"), 4, empty=_("Write the next step: what happens now, and who does it"))
     conditions = _text(_("Conditions, one a line"), 3, empty=_("Write at least one condition"), required=False)
     recheck_on = forms.DateField(
         label=_("Look again on"),
