@@ -91,7 +91,6 @@ LIBRARY_PAGES: dict[str, frozenset[Role]] = {
     "mfa_view_recovery_codes": _SIGNED_IN,
     "mfa_generate_recovery_codes": _SIGNED_IN,
     "mfa_download_recovery_codes": _SIGNED_IN,
-    "set_language": _ANYONE,
     "admin:": frozenset({Role.SITE_ADMIN}),
 }
 
@@ -100,7 +99,7 @@ WITHOUT_SECOND_FACTOR = frozenset(
     {
         "account_login", "account_logout", "account_reauthenticate", "account_email_verification_sent", "account_inactive",
         "mfa_index", "mfa_activate_totp", "mfa_authenticate", "mfa_reauthenticate",
-        "help_now", "set_language", "healthz", "readyz",
+        "help_now", "healthz", "readyz",
     }
 )  # fmt: skip
 

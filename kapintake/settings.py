@@ -209,7 +209,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # --- words, times, files ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+SPOKEN_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]  # what a patient may prefer, and a consent be written in
+LANGUAGES = SPOKEN_LANGUAGES[:1]  # what every page is translated into: half a page in another language helps nobody
 LOCALE_PATHS = [BASE_DIR / "kapintake" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"

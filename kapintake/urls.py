@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from kapintake import error_pages
 
@@ -16,7 +15,6 @@ urlpatterns = [
     path("review/", include("kapintake.reviews.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("language/", set_language, name="set_language"),
     path("healthz", error_pages.healthz, name="healthz"),
     path("readyz", error_pages.readyz, name="readyz"),
 ]

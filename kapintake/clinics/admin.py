@@ -231,7 +231,7 @@ class InvitationAdmin(ScopedAdmin):
 
 
 class ConsentTextForm(ModelForm):
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.SPOKEN_LANGUAGES)
     publish = forms.BooleanField(
         label=gettext_lazy("In force from now on"),
         required=False,
