@@ -206,6 +206,14 @@ def leaves(condition: Condition) -> Iterator[Condition]:
             yield condition
 
 
+def without(condition: Condition, parts: tuple[Condition, ...]) -> Condition:
+    """A conjunction without some of its parts; any other condition as it is."""
+    if type(condition) is not AllOf or not parts:
+        return condition
+    left = tuple(inner for inner in condition.conditions if inner not in parts)
+    return left[0] if len(left) == 1 else AllOf(*left)
+
+
 def reads(condition: Condition) -> frozenset[str]:
     """The link ids and quantities that a condition names; "medicines" for a medicine class."""
     names: set[str] = set()

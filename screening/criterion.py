@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from screening.conditions import Condition
+from screening.conditions import Condition, without
 from screening.items import Phase
 
 
@@ -74,6 +74,8 @@ class Criterion:
 
     `rationale` is one sentence in our own words; `citations` are keys of `citations.CITATIONS`.
     `configurable_to` names the severity that a clinic's protocol may choose instead.
+    `guards` are parts of `when` that only say whether it can be judged at all (a top number above the bottom one):
+    they are no reasons, and are told apart.
     `help_page` is set on those that a patient must be helped with at once, in a draft as well.
     """
 
@@ -93,3 +95,9 @@ class Criterion:
     helps: tuple[HelpFor, ...] = ()
     phase: Phase = Phase.INTAKE
     family: str = ""  # heading in the catalogue: "Heart, blood pressure, vessels"
+    guards: tuple[Condition, ...] = ()
+
+    @property
+    def reason(self) -> Condition:
+        """Its condition without the guards: what is told, as the rule and of one person."""
+        return without(self.when, self.guards)

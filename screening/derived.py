@@ -147,5 +147,6 @@ def gather(
         {"diazepam-equivalent": medicines.diazepam.lines} if medicines.diazepam else {},
         limits,
         pending,
+        answers.states,
     )
     return Gathered(facts, medicines)

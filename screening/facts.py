@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from screening.items import Item, ItemType
-from screening.values import Value
+from screening.values import AnswerState, Value
 
 Interval = tuple[float, float]  # the least and the most that a quantity can be
 OPEN: Final[Interval] = (-math.inf, math.inf)
@@ -37,3 +37,4 @@ class Facts:
     workings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # how a quantity was worked out, for the clinician
     limits: Mapping[str, float] = field(default_factory=dict)
     pending: frozenset[str] = frozenset()
+    states: Mapping[str, AnswerState] = field(default_factory=dict)  # how an answer was withheld, for the clinician

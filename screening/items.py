@@ -106,11 +106,18 @@ class Item:
     may_be_unsure: bool = True  # published scales have no such option
     loinc: str = ""
     kept: bool = False
+    # What a sentence for staff calls it, where the label is long, verbatim, or leans on the question before it.
+    staff_label: str = ""
 
     @property
     def title(self) -> str:
         """The short name, else the question itself."""
         return self.label or self.text
+
+    @property
+    def staff_title(self) -> str:
+        """What staff call it; no patient page uses it."""
+        return self.staff_label or self.title
 
     @property
     def is_safety(self) -> bool:

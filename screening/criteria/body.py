@@ -126,6 +126,7 @@ BODY = (
         when=AllOf(_COULD_BECOME_PREGNANT, AnyOf(Unsettled("pregnant"), Equals("period-late", True))),
         rationale="A test is done before each course.",
         citations=("SINAI-KAP",),
+        guards=(_COULD_BECOME_PREGNANT,),
         family=_FAMILY,
     ),
     Criterion(

@@ -25,6 +25,7 @@ HEART = (
         rationale="Severe hypertension needs a doctor the same day, and an ambulance where there are symptoms.",
         citations=("CRISIS-BP", "POLICY"),
         help_page=HelpPage.MEDICAL,
+        guards=(_READABLE,),
         family=_FAMILY,
     ),
     Criterion(
@@ -42,6 +43,7 @@ HEART = (
         ),
         rationale="Ketamine raises blood pressure; a KAP clinic holds treatment from 160/100 on.",
         citations=("FIELD-BLOG", "CH-KET", "NCT04173962"),
+        guards=(_READABLE,),
         family=_FAMILY,
     ),
     Criterion(
@@ -63,6 +65,7 @@ HEART = (
         ),
         rationale="The esketamine label asks to weigh the risk above 140/90; the European one allows 150/90 from age 65.",
         citations=("PDR-SPR", "SPR-EU"),
+        guards=(_READABLE,),
         family=_FAMILY,
     ),
     Criterion(
@@ -75,6 +78,7 @@ HEART = (
         ),
         rationale="It may stand for a heart problem, loss of fluid, or too much blood pressure medicine.",
         citations=("NCT05803551", "POLICY"),
+        guards=(_READABLE,),
         family=_FAMILY,
     ),
     Criterion(
