@@ -123,7 +123,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(next_for_patient(request))
     if member is None or member.role in (Role.CLINIC_ADMIN, Role.PRIVACY_OFFICER):
         return redirect("admin:index")
-    return redirect("/review/")
+    return redirect("/review/desk/" if member.role == Role.FRONT_DESK else "/review/")
 
 
 def next_for_patient(request: HttpRequest) -> str:
