@@ -274,7 +274,7 @@ def test_a_clinic_without_a_published_text_says_so(registered: Client, harbor: C
     [
         ("prescriber", "/review/"),
         ("therapist", "/review/"),
-        ("front-desk", "/review/"),
+        ("front-desk", "/review/desk/"),
         ("clinic-admin", "/admin/"),
         ("privacy-officer", "/admin/"),
     ],

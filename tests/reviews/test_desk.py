@@ -24,10 +24,8 @@ def test_ac_10_it_shows_name_phone_and_where_it_stands(client: Any, fay: Members
     assert "no consent yet" in text
 
 
-def test_ac_10_it_shows_no_finding_score_or_alert_of_a_sent_case(
-    client: Any, fay: Membership, harbor: Any, signed_in: Callable[..., Any]
-) -> None:
-    review = factories.make_review(harbor)
+def test_ac_10_it_shows_no_finding_score_or_alert(client: Any, fay: Membership, ada: Patient, signed_in: Callable[..., Any]) -> None:
+    review = factories.make_review(ada, aneurysm=True)
     text = signed_in(client, fay).get("/review/desk/").content.decode()
     assert "Sent, waiting to be read" in text
     assert review.headline["main"]
