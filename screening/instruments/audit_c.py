@@ -8,6 +8,11 @@ from screening.conditions import Condition, Equals, Not
 from screening.instruments.instrument import Instrument, Licence
 from screening.items import AnswerOption, Item, ItemType, Sensitivity
 
+_SHORT = {  # for sentences that staff read; pages show the published words
+    "audit-c-1": "AUDIT-C item 1 (how often)",
+    "audit-c-2": "AUDIT-C item 2 (drinks on a typical day)",
+    "audit-c-3": "AUDIT-C item 3 (six or more drinks)",
+}
 _DRINKS = Not(Equals("audit-c-1", 0))  # "Never" leaves the other two out; they count 0
 
 
@@ -21,6 +26,7 @@ def _item(link_id: str, loinc: str, text: str, answers: tuple[tuple[str, str], .
         enable_when=enable_when,
         may_be_unsure=False,
         loinc=loinc,
+        staff_label=_SHORT[link_id],
     )
 
 

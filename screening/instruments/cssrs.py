@@ -15,6 +15,15 @@ RISK_LEVELS = (  # of result 93374-7, list LL465-6; there is no code for "none"
     AnswerOption("moderate", "Moderate", "LA6751-7"),
     AnswerOption("high", "High", "LA9193-9"),
 )
+_SHORT = {  # for sentences that staff read; pages show the published words
+    "cssrs-1": "C-SSRS 1 (wish to be dead)",
+    "cssrs-2": "C-SSRS 2 (thoughts of suicide)",
+    "cssrs-3": "C-SSRS 3 (thoughts of a method)",
+    "cssrs-4": "C-SSRS 4 (some intent)",
+    "cssrs-5": "C-SSRS 5 (plan and intent)",
+    "cssrs-6": "C-SSRS 6 (behavior, ever)",
+    "cssrs-6-recent": "C-SSRS 6 (behavior, past 3 months)",
+}
 _HAS_THOUGHTS = Equals("cssrs-2", True)
 
 
@@ -29,6 +38,7 @@ def _item(link_id: str, loinc: str, period: str, text: str, enable_when: Conditi
         covered_by="cssrs-incomplete",
         may_be_unsure=False,
         loinc=loinc,
+        staff_label=_SHORT[link_id],
     )
 
 

@@ -17,6 +17,15 @@ _WORDS = (
     ("69689-8", "Becoming easily annoyed or irritable"),
     ("69736-7", "Feeling afraid, as if something awful might happen"),
 )
+_SHORT = (  # for sentences that staff read; pages show the published words
+    "nervous or on edge",
+    "cannot stop worrying",
+    "worrying too much",
+    "trouble relaxing",
+    "restless",
+    "irritable",
+    "afraid",
+)
 _ITEMS = tuple(
     Item(
         f"gad7-{number}",
@@ -28,6 +37,7 @@ _ITEMS = tuple(
         context=True,
         may_be_unsure=False,
         loinc=code,
+        staff_label=f"GAD-7 item {number} ({_SHORT[number - 1]})",
     )
     for number, (code, text) in enumerate(_WORDS, start=1)
 )

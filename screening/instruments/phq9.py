@@ -40,6 +40,17 @@ _WORDS = (
     ),
     ("44260-8", "Thoughts that you would be better off dead, or of hurting yourself in some way"),
 )
+_SHORT = (  # for sentences that staff read; pages show the published words
+    "little interest",
+    "feeling down",
+    "sleep",
+    "tiredness",
+    "appetite",
+    "feeling bad about oneself",
+    "concentration",
+    "slowed or restless",
+    "thoughts of death or self-harm",
+)
 _SCORED = tuple(
     Item(
         f"phq9-{number}",
@@ -50,6 +61,7 @@ _SCORED = tuple(
         covered_by="phq9-incomplete",
         may_be_unsure=False,
         loinc=code,
+        staff_label=f"PHQ-9 item {number} ({_SHORT[number - 1]})",
     )
     for number, (code, text) in enumerate(_WORDS, start=1)
 )
@@ -65,6 +77,7 @@ _DIFFICULTY = Item(
     context=True,
     may_be_unsure=False,
     loinc="69722-7",
+    staff_label="PHQ-9 item 10 (difficulty in daily life)",
 )
 PHQ9 = Instrument(
     id="phq-9",

@@ -50,6 +50,7 @@ INJURY_MONTHS = cards(
     unit="months",
     enable_when=Equals("head-injury", True),
     why="A brain needs time to heal.",
+    staff_label="Time since the head injury",
 )
 INJURY_LASTING = yes_no(
     "head-injury-lasting",
@@ -58,6 +59,7 @@ INJURY_LASTING = yes_no(
     hint="For example headaches, dizziness, or trouble thinking.",
     enable_when=AtLeast("head-injury-months", 1),
     why="It shows whether the brain has healed.",
+    staff_label="Problems that last from the head injury",
 )
 EYE_DETAILS = ticks(
     "eye-details",

@@ -82,6 +82,7 @@ ATTACK_KINDS = ticks(
     core=False,
     context=True,
     why="It tells us which doctor to ask.",
+    staff_label="Kind of heart attack, stroke or procedure",
 )
 ATTACK_MONTHS = months_ago(
     "heart-attack-stroke-months",
@@ -89,6 +90,7 @@ ATTACK_MONTHS = months_ago(
     "Months since the last one",
     "heart-attack-stroke",
     sensitivity=Sensitivity.ORDINARY,
+    staff_label="Months since the last heart attack, stroke or procedure",
 )
 CHEST_PAIN = yes_no(
     "chest-pain",
@@ -105,6 +107,7 @@ CHEST_PAIN_MONTHS = cards(
     unit="months",
     enable_when=Equals("chest-pain", True),
     why="New chest pain has to be looked at first.",
+    staff_label="Time since the chest pain",
 )
 ANEURYSM = yes_no(
     "aneurysm",

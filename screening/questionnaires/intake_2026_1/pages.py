@@ -20,6 +20,7 @@ def yes_no(
     enable_when: Condition | None = None,
     covered_by: str = "",
     kept: bool = False,
+    staff_label: str = "",
 ) -> Item:
     """A question answered by yes or no."""
     return Item(
@@ -33,6 +34,7 @@ def yes_no(
         enable_when=enable_when,
         covered_by=covered_by,
         kept=kept,
+        staff_label=staff_label,
     )
 
 
@@ -47,6 +49,7 @@ def cards(
     unit: str = "",
     sensitivity: Sensitivity = Sensitivity.ORDINARY,
     enable_when: Condition | None = None,
+    staff_label: str = "",
 ) -> Item:
     """A question with up to seven answers, of which one is chosen."""
     return Item(
@@ -60,6 +63,7 @@ def cards(
         options=answers,
         sensitivity=sensitivity,
         enable_when=enable_when,
+        staff_label=staff_label,
     )
 
 
@@ -75,6 +79,7 @@ def ticks(
     enable_when: Condition | None = None,
     core: bool = True,
     context: bool = False,
+    staff_label: str = "",
 ) -> Item:
     """A question of which several answers may be chosen; none chosen is "none of these"."""
     return Item(
@@ -89,10 +94,11 @@ def ticks(
         enable_when=enable_when,
         core=core,
         context=context,
+        staff_label=staff_label,
     )
 
 
-def months_ago(link_id: str, text: str, label: str, parent: str, *, sensitivity: Sensitivity) -> Item:
+def months_ago(link_id: str, text: str, label: str, parent: str, *, sensitivity: Sensitivity, staff_label: str) -> Item:
     """How many months ago something last was, asked after a yes on `parent`."""
     return Item(
         link_id,
@@ -106,6 +112,7 @@ def months_ago(link_id: str, text: str, label: str, parent: str, *, sensitivity:
         soft=Bounds(0, 600),
         sensitivity=sensitivity,
         enable_when=Equals(parent, True),
+        staff_label=staff_label,
     )
 
 

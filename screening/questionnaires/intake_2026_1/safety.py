@@ -12,10 +12,17 @@ from screening.questionnaires.intake_2026_1.pages import one, options, ticks, ye
 _SAFETY = Sensitivity.SAFETY
 
 
-def _own(link_id: str, text: str, label: str, enable_when: Condition | None = None, *, why: str) -> Item:
+def _own(link_id: str, text: str, label: str, enable_when: Condition | None = None, *, why: str, staff: str) -> Item:
     """A question in our own words. Its label says on every staff page that this is not the C-SSRS."""
     return yes_no(
-        link_id, text, f"{label} (not C-SSRS)", why=why, sensitivity=_SAFETY, enable_when=enable_when, covered_by="cssrs-incomplete"
+        link_id,
+        text,
+        f"{label} (not C-SSRS)",
+        why=why,
+        sensitivity=_SAFETY,
+        enable_when=enable_when,
+        covered_by="cssrs-incomplete",
+        staff_label=f"{staff} (not C-SSRS)",
     )
 
 
@@ -25,6 +32,7 @@ OWN_WORDS = (
         "In the past month, have you had thoughts of killing yourself?",
         "Thoughts of killing yourself",
         why="We ask everyone. You can say it here.",
+        staff="Thoughts of suicide, past month",
     ),
     _own(
         "own-2",
@@ -32,12 +40,14 @@ OWN_WORDS = (
         "A plan, or meaning to act",
         Equals("own-1", True),
         why="It tells us how soon someone has to speak with you.",
+        staff="Plan or intent",
     ),
     _own(
         "own-3",
         "Have you ever tried to end your life, or got ready to?",
         "Ever tried or got ready",
         why="It tells us how soon someone has to speak with you.",
+        staff="Suicide attempt or preparation, ever",
     ),
     _own(
         "own-3-recent",
@@ -45,6 +55,7 @@ OWN_WORDS = (
         "In the last 3 months",
         Equals("own-3", True),
         why="It tells us how soon someone has to speak with you.",
+        staff="Attempt or preparation, last 3 months",
     ),
 )
 IMMEDIATE_DANGER = yes_no(

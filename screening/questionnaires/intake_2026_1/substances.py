@@ -73,6 +73,7 @@ DRUG_MONTHS = months_ago(
     "Months since the last problem",
     "drug-problem",
     sensitivity=_SUBSTANCE,
+    staff_label="Months since the last problem with drugs",
 )
 DRUG_KINDS = ticks(
     "drug-problem-kinds",
@@ -89,6 +90,7 @@ DRUG_KINDS = ticks(
     enable_when=Equals("drug-problem", True),
     core=False,
     why="Different drugs call for different care.",
+    staff_label="Drugs that were a problem",
 )
 KETAMINE_USE = yes_no(
     "ketamine-pcp",
@@ -103,6 +105,7 @@ KETAMINE_MONTHS = months_ago(
     "Months since the last time",
     "ketamine-pcp",
     sensitivity=_SUBSTANCE,
+    staff_label="Months since the last ketamine or PCP, not prescribed",
 )
 KETAMINE_PROBLEM = yes_no(
     "ketamine-pcp-problem",
@@ -112,6 +115,7 @@ KETAMINE_PROBLEM = yes_no(
     sensitivity=_SUBSTANCE,
     enable_when=Equals("ketamine-pcp", True),
     why="Ketamine treatment could bring the problem back.",
+    staff_label="Ketamine or PCP ever a problem",
 )
 STIMULANTS = yes_no(
     "illicit-stimulants",
@@ -130,6 +134,7 @@ STIMULANT_DAYS = cards(
     sensitivity=_SUBSTANCE,
     enable_when=Equals("illicit-stimulants", True),
     why="The effect wears off with time.",
+    staff_label="Time since cocaine, meth or MDMA",
 )
 CANNABIS = Item(
     "cannabis-days",
