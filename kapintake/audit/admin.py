@@ -6,10 +6,26 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from kapintake.access import Role
 from kapintake.audit.models import AuditEvent
 from kapintake.audit.services import record
 from kapintake.clinics.scoped_admin import ScopedAdmin, is_site_admin, own_clinic
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """By role; acts of nobody in particular (the worker, a stranger) have a name as well."""
+
+    title, parameter_name = _("role"), "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("none", _("no role")), *((role.value, role.label) for role in Role if role.is_staff or role is Role.PATIENT)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(role="" if self.value() == "none" else self.value())
 
 
 @admin.register(AuditEvent)
@@ -17,7 +33,7 @@ class AuditEventAdmin(ScopedAdmin):
     """Who did what to which record, newest first. It holds field names and ids, no values."""
 
     list_display = ("at", "action", "outcome", "role", "actor_id", "object_type", "object_id", "patients", "reason", "seq")
-    list_filter = ("outcome", "role", "action")
+    list_filter = ("outcome", RoleFilter, "action")
     date_hierarchy = "at"
     ordering = ("-at", "-seq")
     list_display_links = None

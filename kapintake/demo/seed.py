@@ -21,7 +21,7 @@ from kapintake.demo.clinics import seed_clinics
 from kapintake.demo.decisions import draft_for
 from kapintake.demo.stories import STORIES, Care, DaysAgo, Ends, Story
 from kapintake.intake.models import QuestionnaireResponse
-from kapintake.intake.questionnaires import questionnaire_of
+from kapintake.intake.questionnaires import place_of_item, questionnaire_of
 from kapintake.intake.selectors import answers_of, response_for
 from kapintake.pathway.alert import advance_silent_watches, close_alert
 from kapintake.pathway.intake import record_answer, submit_intake, withdraw
@@ -30,7 +30,7 @@ from kapintake.pathway.review import decide
 from kapintake.patients.selectors import EmergencyContact, PatientIdentity
 from kapintake.reviews.models import Review
 from kapintake.reviews.services import claim_review, mark_finding_reviewed, unread_findings
-from screening import Truth
+from screening import Page, Truth
 from screening.questionnaires.example import example
 
 MINUTE = timedelta(minutes=1)
@@ -97,8 +97,8 @@ def identity_of(story: Story, clinic: Clinic) -> PatientIdentity:
 
 def answer(response: QuestionnaireResponse, story: Story, *, by: User, at: datetime) -> QuestionnaireResponse:
     """Part by part, in the order of the pages; follow-ups come after what opens them, as on the site."""
-    for page_values in pages_of(response, story, at=at):
-        recorded = record_answer(response=response, values=page_values, key=str(uuid4()), version=None, by=by, at=at)
+    for place, values in pages_of(response, story, at=at):
+        recorded = record_answer(response=response, values=values, key=str(uuid4()), version=None, by=by, at=at, place=place)
         response = recorded.response
         if recorded.help_page:
             note_help_shown(response=response, page=recorded.help_page, at=at)
@@ -107,8 +107,8 @@ def answer(response: QuestionnaireResponse, story: Story, *, by: User, at: datet
     return response
 
 
-def pages_of(response: QuestionnaireResponse, story: Story, *, at: datetime) -> Iterator[dict[str, Any]]:
-    """What the story says to each page that it is shown. Quiet pages in a row are saved together, to seed in seconds."""
+def pages_of(response: QuestionnaireResponse, story: Story, *, at: datetime) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the story says to each page that is shown, with the page's name. Quiet pages in a row are saved together, to seed in seconds."""
     today = clinic_date(response.clinic, at)
     given = {**example(today, cssrs=response.cssrs_is_on)["answers"], **story.answers}
     together: dict[str, Any] = {}
@@ -120,15 +120,20 @@ def pages_of(response: QuestionnaireResponse, story: Story, *, at: datetime) -> 
                 answers = answers.with_answer(link_id, value)
             if any(item.is_safety for item in page.items) and any(link_id in story.answers for link_id in values):
                 if together:
-                    yield together
+                    yield "", together
                     together = {}
-                yield values
+                yield place_name(response, page), values
             else:
                 together |= values
         if section.id == story.stops_after:
             break
     if together:
-        yield together
+        yield "", together
+
+
+def place_name(response: QuestionnaireResponse, page: Page) -> str:
+    place = place_of_item(response, page.items[0].link_id)
+    return place.name if place else ""
 
 
 def _on(value: Any, today: date) -> Any:

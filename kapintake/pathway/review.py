@@ -4,12 +4,24 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kapintake.accounts.models import SigningMethod
+from kapintake.access import Role
+from kapintake.accounts.models import SigningMethod, User
+from kapintake.audit.services import record
 from kapintake.clinics.models import Membership
 from kapintake.notifications.models import Template
 from kapintake.notifications.services import queue_message
 from kapintake.reviews.models import Decision, Review
-from kapintake.reviews.services import DecisionDraft, DecisionRefused, ReviewChanged, ReviewTaken, note_decided, note_refused, sign_decision
+from kapintake.reviews.selectors import decided_review_of
+from kapintake.reviews.services import (
+    DecisionDraft,
+    DecisionRefused,
+    ReviewChanged,
+    ReviewTaken,
+    note_decided,
+    note_refused,
+    note_seen,
+    sign_decision,
+)
 
 OUTCOME_PATH = "/application/status/"
 
@@ -42,3 +54,11 @@ def _decide(
         queue_message(Template.UPDATE_WAITING, to=review.patient.user, about=decision, path=OUTCOME_PATH, at=at, clinic=review.clinic)
         note_decided(decision=decision, member=member, at=at)
     return decision
+
+
+@transaction.atomic
+def see_outcome(*, user: User, at: datetime) -> None:
+    """The patient opened her outcome: one line of the case's timeline and one event, the first time."""
+    review = decided_review_of(user)
+    if review is not None and note_seen(review=review, by=user, at=at):
+        record("decision.seen", at=at, by=user, role=Role.PATIENT, clinic=review.clinic_id, about=review, patients=[review.patient_id])

@@ -268,6 +268,12 @@ class PatientOutcome:
     decided_by: str
 
 
+def decided_review_of(user: Any) -> Review | None:
+    """The signed-in patient's own newest review, if it is decided."""
+    newest = Review.objects.filter(patient__user=user).order_by("-opened_at").first()
+    return newest if newest is not None and newest.state == ReviewState.COMPLETED else None
+
+
 @dataclass(frozen=True, slots=True)
 class PatientProgress:
     """Where the sent intake stands."""

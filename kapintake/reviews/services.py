@@ -363,7 +363,9 @@ def unread_findings(review: Review) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def note_seen(*, review: Review, by: User, at: datetime) -> None:
-    """The patient has opened her outcome: one line of the timeline, once."""
-    if not review.events.filter(kind=ReviewEvent.Kind.SEEN_BY_PATIENT).exists():
-        add_event(review, ReviewEvent.Kind.SEEN_BY_PATIENT, at=at, by=by)
+def note_seen(*, review: Review, by: User, at: datetime) -> bool:
+    """The patient has opened her outcome: one line of the timeline. False when it stands there already."""
+    if review.events.filter(kind=ReviewEvent.Kind.SEEN_BY_PATIENT).exists():
+        return False
+    add_event(review, ReviewEvent.Kind.SEEN_BY_PATIENT, at=at, by=by)
+    return True

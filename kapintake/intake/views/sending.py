@@ -16,6 +16,7 @@ from kapintake.intake.services import AlreadySent, Incomplete
 from kapintake.intake.views.common import already_sent, consent_first, own_draft, own_response
 from kapintake.intake.walk import Walk
 from kapintake.pathway.intake import submit_intake, withdraw
+from kapintake.pathway.review import see_outcome
 from kapintake.reviews.selectors import outcome_for_patient
 
 
@@ -72,6 +73,8 @@ def status(request: HttpRequest, response: QuestionnaireResponse) -> HttpRespons
         return already_sent(request, response)
     progress = outcome_for_patient(request.user)
     outcome = progress.outcome if progress else None
+    if outcome is not None:
+        see_outcome(user=request.user, at=timezone.now())
     sent_at = response.completed_at or response.started_at
     reply_by = after_working_days(response.clinic, sent_at, response.clinic.reply_working_days)
     context = {
