@@ -10,7 +10,19 @@ import sys
 
 DATABASE_FOLDERS = [
     f"tests/{name}"
-    for name in ("ground", "audit", "notifications", "accounts", "clinics", "patients", "intake", "assessments", "alerts", "reviews", "demo")
+    for name in (
+        "ground",
+        "audit",
+        "notifications",
+        "accounts",
+        "clinics",
+        "patients",
+        "intake",
+        "assessments",
+        "alerts",
+        "reviews",
+        "demo",
+    )
 ]
 CANDIDATES = ("postgres://postgres@127.0.0.1:5432/postgres", "postgres://root@127.0.0.1:5432/postgres")
 
