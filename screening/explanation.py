@@ -1,6 +1,7 @@
 """Evidence and one plain sentence for each finding, rendered from the condition itself: there is no hand-written twin."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from screening import wording
@@ -28,13 +29,14 @@ from screening.derived import QUANTITIES
 from screening.evaluation import evaluate, number, open_leaves, reasons
 from screening.facts import NOTHING, Facts
 from screening.hearing import Ear
-from screening.items import EnteredBy, Item
+from screening.items import EnteredBy, Item, Phase
+from screening.medicines import match
 from screening.truth import Truth
-from screening.values import Value, as_json
-from screening.wording import NOT_ANSWERED, NOT_SURE, words_of
+from screening.values import MedicineEntry, Value, as_json
+from screening.wording import NOT_ANSWERED, OF_STATE, words_of
 
-_RELATION = {AtLeast: "at or above", MoreThan: "above", AtMost: "at or below", LessThan: "below"}
-_OPPOSITE = {AtLeast: "below", MoreThan: "at or below", AtMost: "above", LessThan: "at or above"}
+RELATION = {AtLeast: "at or above", MoreThan: "above", AtMost: "at or below", LessThan: "below"}
+OPPOSITE = {AtLeast: "below", MoreThan: "at or below", AtMost: "above", LessThan: "at or above"}
 
 
 class Evidence(NamedTuple):
@@ -48,17 +50,18 @@ class Evidence(NamedTuple):
     limit_value: float | None = None
     note: str = ""  # "later changed to no"
     clause: str = ""  # its part of the sentence
+    silence: str = ""  # "not answered", "answered “rather not say”": where that there is no answer is the reason
 
     def to_json(self) -> dict[str, object]:
         told = self._asdict()
-        del told["clause"]
+        del told["clause"], told["silence"]
         return told
 
 
 def sentence(evidence: tuple[Evidence, ...]) -> str:
     """One plain sentence out of the evidence."""
-    silent = [one.label for one in evidence if one.answer == NOT_ANSWERED]
-    return wording.sentence([one.clause for one in evidence if one.answer != NOT_ANSWERED], silent)
+    silent = [(one.label, one.silence) for one in evidence if one.silence]
+    return wording.sentence([one.clause for one in evidence if not one.silence], silent)
 
 
 class Explainer:
@@ -81,6 +84,17 @@ class Explainer:
         wanted = set(self._questions(condition))
         return tuple(link_id for link_id in self.facts.asked if link_id in wanted)
 
+    def words(self, of: str) -> str:
+        """The present answer in words; where there is none, why: declined, unsure, not answered, or not asked."""
+        item, value = self.facts.asked[of], self.facts.known.get(of)
+        if value is NOTHING:
+            return self._nothing(item)
+        if value is not None:
+            return words_of(item, value)
+        if item.enable_when is not None and (state := evaluate(item.enable_when, self.facts)) is not Truth.TRUE:
+            return wording.not_asked(self._because(item.enable_when, state))
+        return OF_STATE.get(self.facts.states[of], NOT_ANSWERED) if of in self.facts.states else NOT_ANSWERED
+
     def _questions(self, condition: Condition) -> Iterator[str]:
         for leaf in open_leaves(condition, self.facts):
             for name in reads(leaf):
@@ -100,7 +114,7 @@ class Explainer:
     def _evidence(self, leaf: Condition, holds: bool) -> Evidence | None:
         match leaf:
             case AtLeast(of, bound) | MoreThan(of, bound) | AtMost(of, bound) | LessThan(of, bound):
-                return self._compared(of, bound, (_RELATION if holds else _OPPOSITE)[type(leaf)])
+                return self._compared(of, bound, (RELATION if holds else OPPOSITE)[type(leaf)])
             case EverAtLeast(of, bound):
                 earlier = self._earlier(of, above=number(bound, self.facts)) if holds else None
                 return self._compared(of, bound, "at or above" if holds else "below", earlier)
@@ -117,41 +131,47 @@ class Explainer:
             case Mentions(of):
                 return self._mentioned(of) if holds else None
             case Asked(of):
-                return Evidence(of, "C-SSRS", "not asked", None, clause="the C-SSRS was not asked") if holds else None
+                return self._was_asked(of) if holds else None
             case _:
                 raise TypeError(f"{leaf!r} is no comparison")
 
-    def _said(self, of: str, earlier: Value | None = None) -> Evidence | None:
+    def _said(self, of: str, earlier: Value | None = None, against: str = "") -> Evidence | None:
         if of in QUANTITIES:
             return self._measured(of)
         item = self.facts.asked.get(of)
         if item is None:
             return None
+        title = item.staff_title
         now = self.words(of)
         if earlier is None:
             note = self._hidden_now(item)
-            return Evidence(of, item.title, now, self._raw(of), note=note, clause=wording.answered(item.title, now, note))
+            return Evidence(of, title, now, self._raw(of), note=note, clause=wording.answered(title, now, note, against))
         before, note = words_of(item, earlier), f"later changed to {now}"
-        return Evidence(of, item.title, before, as_json(earlier), note=note, clause=wording.answered(item.title, before, note))
+        return Evidence(of, title, before, as_json(earlier), note=note, clause=wording.answered(title, before, note, against))
 
     def _measured(self, of: str) -> Evidence:
         title, (low, high) = QUANTITIES[of].title, self.facts.quantities[of]
         told = wording.amount(low, high)
         note = "; ".join(self.facts.workings.get(of, ()))
-        return Evidence(of, title, told, _as_number(low, high), note=note, clause=f"{title} is {told}")
+        return Evidence(of, title, told, _as_number(low, high), note=note, clause=f"{wording.within(title)} is {told}")
 
     def _compared(self, of: str, bound: Number, relation: str, earlier: Value | None = None) -> Evidence | None:
         limit, item = number(bound, self.facts), self.facts.asked.get(of)
         name = bound.name if isinstance(bound, Limit) else ""
         if of in QUANTITIES:
-            told, unit, note = self._measured(of), QUANTITIES[of].unit, ""
-        elif item is None or (said := self._said(of, earlier)) is None:
+            told, unit = self._measured(of), QUANTITIES[of].unit
+        elif item is None:
             return None
-        elif item.options:  # the words of an option say more than a comparison of its points
-            return said._replace(limit=name, limit_value=limit if name else None)
         else:
-            told, unit, note = said, item.unit, said.note
-        clause = wording.compared(told.label, told.answer, unit, relation, limit, is_clinics=bool(name), note=note)
+            unit = item.unit
+            # The words of an option say more than a comparison of its points, beside the clinic's own limit if there is one.
+            against = f"{relation} {wording.limit_words(limit, name, unit)}" if name and item.options else ""
+            said = self._said(of, earlier, against)
+            if said is None or item.options:
+                return said and said._replace(limit=name, limit_value=limit if name else None)
+            told = said
+        words = wording.limit_words(limit, name, wording.unit_of(told.label, unit))
+        clause = wording.compared(told.label, told.answer, relation, words, told.note)
         answer = f"{told.answer} {unit}" if unit else told.answer
         return told._replace(answer=answer, limit=name, limit_value=limit if name else None, clause=clause)
 
@@ -162,23 +182,65 @@ class Explainer:
         return mine._replace(clause=wording.beside(mine.label, mine.answer, theirs.label, theirs.answer))
 
     def _taken(self, medicine_class: str) -> Evidence:
+        """What is taken, and what was stopped so short a time ago that it still counts."""
         names = tuple(dict.fromkeys(self.facts.taken[medicine_class]))
-        return Evidence("medicines", "Medicines", wording.listed(names), list(names), clause=wording.named(names))
+        stopped = {name: day for name in names if (day := self._stopped_on(name)) is not None}
+        current = tuple(name for name in names if name not in stopped)
+        waits = {name: "washout.long_acting_days" if match(name).depot else "washout.days" for name in stopped}
+        told = wording.listed([*current, *(f"{name} (stopped on {day.isoformat()})" for name, day in stopped.items())])
+        clause = wording.taken(current, [(name, day, self.facts.limits[waits[name]]) for name, day in stopped.items()])
+        limit = next(iter(waits.values()), "")
+        value = self.facts.limits[limit] if limit else None
+        return Evidence("medicines", "Medicines", told, list(names), limit, value, clause=clause)
+
+    def _stopped_on(self, name: str) -> date | None:
+        """The last day of a medicine that counts; None while it is taken."""
+        entries = self.facts.known.get("medicines")
+        days = (
+            [entry.stopped_on for entry in entries if isinstance(entry, MedicineEntry) and entry.name == name]
+            if isinstance(entries, tuple)
+            else []
+        )
+        return None if None in days else max((day for day in days if day is not None), default=None)
 
     def _mentioned(self, of: str) -> Evidence:
         present = self.facts.known.get(of)
         texts = [text for text in (*self.facts.ever.get(of, ()), present) if isinstance(text, str)]
         heard = tuple(dict.fromkeys(phrase for text in texts for phrase in self.ear.hear(text)))
         note = "" if isinstance(present, str) and self.ear.hear(present) else "later changed"
-        title, told = self.facts.asked[of].title, wording.listed([wording.quoted(phrase) for phrase in heard])
+        title, told = self.facts.asked[of].staff_title, wording.listed([wording.quoted(phrase) for phrase in heard])
         return Evidence(of, title, told, list(heard), note=note, clause=wording.written(title, heard, note))
+
+    def _was_asked(self, of: str) -> Evidence:
+        title = self.facts.asked[of].staff_title
+        return Evidence(of, title, "asked", None, clause=f"{wording.quoted(title)} was asked")
 
     def _unsettled(self, of: str) -> Evidence | None:
         if of in QUANTITIES:
-            title = QUANTITIES[of].title
-            return Evidence(of, title, NOT_ANSWERED, None, clause=wording.silent(title))
-        item, words = self.facts.asked[of], self.words(of)
-        return Evidence(of, item.title, words, None, clause=wording.answered(item.title, words))
+            title, words = QUANTITIES[of].title, "not known"
+        elif of in self.facts.asked:
+            title, words = self.facts.asked[of].staff_title, self.words(of)
+        else:
+            return None
+        done = wording.predicate(words)
+        return Evidence(of, title, words, None, clause=f"{wording.quoted(title)} was {done}", silence=done)
+
+    def _nothing(self, item: Item) -> str:
+        """Why a question that applies to nobody, or not to her, or not yet, has no answer."""
+        if item.enable_when is not None and evaluate(item.enable_when, self.facts) is Truth.FALSE:
+            return wording.not_asked(self._because(item.enable_when, Truth.FALSE))
+        if item.entered_by is EnteredBy.STAFF:
+            return "not measured"
+        return "not asked yet" if item.phase is Phase.SCHEDULING else "not applicable"
+
+    def _because(self, condition: Condition, state: Truth) -> list[str]:
+        """The answers that keep a question from being shown."""
+        if state is Truth.FALSE:
+            leaves = [leaf for leaf, _ in reasons(condition, self.facts, holds=False)]
+        else:
+            leaves = list(open_leaves(condition, self.facts))
+        parents = dict.fromkeys(of for leaf in leaves for of in sorted(reads(leaf)) if of in self.facts.asked)
+        return [wording.answered(self.facts.asked[of].staff_title, self.words(of)) for of in parents]
 
     def _earlier(self, of: str, *, value: bool | int | str | None = None, above: float | None = None) -> Value | None:
         """The earlier value by which a taken-back answer still counts; None where the present one counts as well."""
@@ -194,20 +256,13 @@ class Explainer:
         if self.facts.known[item.link_id] is NOTHING or evaluate(item.enable_when, self.facts) is not Truth.FALSE:
             return ""
         parents = [of for of in sorted(reads(item.enable_when)) if of in self.facts.asked]
-        return wording.listed([f"{wording.quoted(self.facts.asked[of].title)} was later changed to {self.words(of)}" for of in parents])
+        return wording.listed(
+            [f"{wording.quoted(self.facts.asked[of].staff_title)} was later changed to {self.words(of)}" for of in parents]
+        )
 
     def _raw(self, of: str) -> object:
         value = self.facts.known.get(of)
         return None if value is None or value is NOTHING else as_json(value)
-
-    def words(self, of: str) -> str:
-        """The present answer in words."""
-        item, value = self.facts.asked[of], self.facts.known.get(of)
-        if value is None:
-            return NOT_SURE if of in self.facts.unsure else NOT_ANSWERED
-        if value is NOTHING:
-            return "not measured" if item.entered_by is EnteredBy.STAFF else "not applicable"
-        return words_of(item, value)
 
 
 def _counts(past: Value, value: bool | int | str | None, above: float | None) -> bool:

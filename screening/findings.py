@@ -79,7 +79,7 @@ class Finding:
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The answers that made it true, each with the limit it met."""
-        return self.explainer.evidence(self.criterion.when)
+        return self.explainer.evidence(self.criterion.reason)
 
     @property
     def why(self) -> str:

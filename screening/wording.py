@@ -1,13 +1,16 @@
 """Answers in words, and clauses joined to one plain sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from screening.items import Item
-from screening.values import MedicineEntry, Trial, Value
+from screening.limits import LIMITS
+from screening.values import AnswerState, MedicineEntry, Trial, Value
 
 MOST_CLAUSES = 3  # of one sentence; what is left is counted
-NOT_ANSWERED, NOT_SURE = "not answered", "not sure"
+NOT_ANSWERED, NOT_SURE, RATHER_NOT, NOT_ASKED = "not answered", "not sure", "rather not say", "not asked"
+OF_STATE = {AnswerState.DECLINED: RATHER_NOT, AnswerState.UNSURE: NOT_SURE}
+_FIXED = frozenset(spec.name for spec in LIMITS if spec.is_fixed)
 
 
 def words_of(item: Item, value: Value) -> str:
@@ -32,32 +35,51 @@ def amount(low: float, high: float) -> str:
     return f"at least {low:.4g}" if high == float("inf") else f"{low:.4g} to {high:.4g}"
 
 
-def answered(title: str, answer: str, note: str = "") -> str:
+def answered(title: str, answer: str, note: str = "", against: str = "") -> str:
     """ "“Pregnant” was answered yes (later changed to no)"."""
-    said = answer if answer in ("yes", "no", NOT_SURE) else f"“{answer}”"
-    return f"{quoted(title)} was answered {said}{_aside(note)}"
+    return f"{quoted(title)} was {predicate(answer)}{_aside(note)}{', ' + against if against else ''}"
 
 
-def silent(title: str) -> str:
-    """ "“Height” was not answered"."""
-    return f"{quoted(title)} was {NOT_ANSWERED}"
+def predicate(answer: str) -> str:
+    """What was done with a question: "answered yes", "answered “Several days”", "not answered", "not asked, because ..."."""
+    if answer.startswith("not ") and answer != NOT_SURE:
+        return answer
+    return f"answered {answer}" if answer in ("yes", "no") else f"answered “{answer}”"
 
 
-def compared(title: str, answer: str, unit: str, relation: str, limit: float, *, is_clinics: bool, note: str = "") -> str:
-    """ "top number is 162 mmHg, at or above the clinic's limit of 160"."""
-    told = f"{answer} {unit}" if unit and answer[-1:].isdigit() else answer
-    against = f"the clinic's limit of {limit:g}" if is_clinics else f"{limit:g}"
-    return f"{_within(title)} is {told}{_aside(note)}, {relation} {against}"
+def not_asked(reasons: Sequence[str]) -> str:
+    """ "not asked, because “Heart failure” was answered no"."""
+    return f"{NOT_ASKED}, because {listed(reasons)}" if reasons else NOT_ASKED
+
+
+def limit_words(limit: float, name: str, unit: str = "") -> str:
+    """ "the clinic's limit of 160 mmHg"; "the fixed limit of 300" where no clinic can change it; "65" where it has no name."""
+    number = f"{limit:g} {unit}".strip()
+    if not name:
+        return number
+    return f"the fixed limit of {number}" if name in _FIXED else f"the clinic's limit of {number}"
+
+
+def compared(title: str, answer: str, relation: str, limit: str, note: str = "") -> str:
+    """ "systolic 162 is at or above the clinic's limit of 160 mmHg"."""
+    return f"{within(title)} {answer}{_aside(note)} is {relation} {limit}"
+
+
+def unit_of(title: str, unit: str) -> str:
+    """The unit, unless the title already says it ("Months since ...")."""
+    return "" if unit.split(" ")[0].casefold() in title.casefold().split() else unit
 
 
 def beside(title: str, answer: str, other: str, other_answer: str) -> str:
-    """ "top number is 80, not above bottom number 120"."""
-    return f"{_within(title)} is {answer}, not above {_within(other)} {other_answer}"
+    """ "systolic 80 is not above diastolic 120"."""
+    return f"{within(title)} {answer} is not above {within(other)} {other_answer}"
 
 
-def named(names: Sequence[str]) -> str:
-    """ "Nardil and Adderall are on the medicine list"."""
-    return f"{listed(names)} {'is' if len(names) == 1 else 'are'} on the medicine list"
+def taken(names: Sequence[str], stopped: Iterable[tuple[str, date, float]]) -> str:
+    """ "Nardil and Adderall are on the medicine list; Klonopin was stopped on 2026-11-20, within the clinic's 14 days"."""
+    parts = [f"{listed(names)} {'is' if len(names) == 1 else 'are'} on the medicine list"] if names else []
+    parts += [f"{name} was stopped on {day.isoformat()}, within the clinic's {days:g} days" for name, day, days in stopped]
+    return "; ".join(parts)
 
 
 def written(title: str, phrases: Sequence[str], note: str) -> str:
@@ -65,39 +87,46 @@ def written(title: str, phrases: Sequence[str], note: str) -> str:
     return f"{quoted(title)} says {listed([quoted(phrase) for phrase in phrases])}{_aside(note)}"
 
 
-def sentence(clauses: Sequence[str], silent_titles: Sequence[str]) -> str:
-    """The clauses, then the questions without an answer, as one sentence; what would make it too long is counted."""
+def sentence(clauses: Sequence[str], silent: Sequence[tuple[str, str]] = ()) -> str:
+    """The clauses, then the questions without an answer by what was done with them, as one sentence.
+
+    What would make it too long is counted; the evidence beside it is complete.
+    """
     told = list(clauses[:MOST_CLAUSES])
-    if len(clauses) > MOST_CLAUSES:
-        told.append(f"{len(clauses) - MOST_CLAUSES} more reasons")
-    if silent_titles:
-        told.append(_silent(silent_titles))
-    joined = "; ".join(told)
-    return f"{joined[:1].upper()}{joined[1:]}." if joined else ""
+    if (left := len(clauses) - MOST_CLAUSES) > 0:
+        told.append(f"{left} more reason{'s' if left > 1 else ''}")
+    direct = [(title, done) for title, done in silent if not done.startswith(NOT_ASKED)]
+    for done in dict.fromkeys(done for _, done in direct or silent):
+        told.append(_silent([title for title, one in direct or silent if one == done], done))
+    if direct and (left := len(silent) - len(direct)) > 0:
+        told.append(f"{left} question{'s' if left > 1 else ''} that would have followed {'were' if left > 1 else 'was'} {NOT_ASKED}")
+    return finished("; ".join(told))
 
 
-def listed(words: Sequence[str]) -> str:
+def finished(words: str) -> str:
+    """With a capital and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
     """ "a, b and c"."""
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+    return f" {last} ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 def quoted(words: str) -> str:
     return f"“{words.rstrip('?.')}”"
 
 
-def _silent(titles: Sequence[str]) -> str:
-    if len(titles) == 1:
-        return silent(titles[0])
-    shown = [quoted(title) for title in titles[:2]]
-    if len(titles) > len(shown):
-        left = len(titles) - len(shown)
-        shown.append(f"{left} other question{'s' if left > 1 else ''}")
-    return f"{listed(shown)} were {NOT_ANSWERED}"
-
-
-def _within(title: str) -> str:
+def within(title: str) -> str:
     """A title within a sentence: a small letter, unless it begins with an abbreviation."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def _silent(titles: Sequence[str], done: str) -> str:
+    shown = [quoted(title) for title in titles[:2]]
+    if left := len(titles) - len(shown):
+        shown.append(f"{left} other question{'s' if left > 1 else ''}")
+    return f"{listed(shown)} {'was' if len(titles) == 1 else 'were'} {done}"
 
 
 def _aside(note: str) -> str:

@@ -45,7 +45,7 @@ def test_it_is_never_free_of_concern_while_something_is_open() -> None:
 
 def test_it_explains_a_number_by_the_limit_of_the_clinic() -> None:
     found = finding("bp-uncontrolled", {"bp-systolic": 162, "bp-diastolic": 96})
-    assert found.why == "Top number is 162 mmHg, at or above the clinic's limit of 160."
+    assert found.why == "Systolic 162 is at or above the clinic's limit of 160 mmHg."
     assert [(one.link_id, one.value, one.limit, one.limit_value) for one in found.evidence] == [
         ("bp-systolic", 162, "bp.uncontrolled_systolic", 160)
     ]
@@ -71,7 +71,7 @@ def test_it_shows_how_the_diazepam_equivalent_was_worked_out() -> None:
 
 def test_it_counts_the_questions_without_an_answer_instead_of_listing_all() -> None:
     found = finding("cssrs-incomplete", {"cssrs-1": None, "cssrs-2": None, "cssrs-6": None})
-    assert found.why.endswith("and 5 other questions were not answered.")
+    assert found.why.endswith("and 1 other question were not answered; 4 questions that would have followed were not asked.")
     assert len(found.evidence) == 7
 
 
