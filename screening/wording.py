@@ -119,7 +119,7 @@ def quoted(words: str) -> str:
 
 def within(title: str) -> str:
     """A title within a sentence: a small letter, unless it begins with an abbreviation."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[:2] == "A " else title
 
 
 def _silent(titles: Sequence[str], done: str) -> str:

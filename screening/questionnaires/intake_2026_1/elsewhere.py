@@ -64,6 +64,7 @@ def _staff(
     soft: Bounds | None = None,
     answers: tuple[AnswerOption, ...] = (),
     sensitivity: Sensitivity = Sensitivity.ORDINARY,
+    staff_label: str = "",
 ) -> Item:
     """Measured or seen by staff. "Not measured" is a known answer that fires nothing."""
     return Item(
@@ -77,6 +78,7 @@ def _staff(
         sensitivity=sensitivity,
         entered_by=EnteredBy.STAFF,
         core=False,
+        staff_label=staff_label,
     )
 
 
@@ -87,7 +89,15 @@ STAFF = (
     _staff("eye-pressure", "Last eye pressure on treatment", _NUMBER, "mmHg", Bounds(0, 100), Bounds(5, 50)),
     _staff("mmse", "MMSE score", _WHOLE, "points", Bounds(0, 30)),
     _staff("tsh", "TSH", _NUMBER, "mIU/L", Bounds(0, 500), Bounds(0, 100)),
-    _staff("alt-ast-x-uln", "ALT or AST, times the upper limit", _NUMBER, "x upper limit", Bounds(0, 500), Bounds(0, 50)),
+    _staff(
+        "alt-ast-x-uln",
+        "ALT or AST, times the upper limit",
+        _NUMBER,
+        "x upper limit",
+        Bounds(0, 500),
+        Bounds(0, 50),
+        staff_label="ALT or AST",
+    ),
     _staff("child-pugh", "Child-Pugh class", ItemType.CHOICE, answers=options(("a", "A"), ("b", "B"), ("c", "C"))),
     _staff("egfr", "eGFR", _NUMBER, "mL/min/1.73 m²", Bounds(0, 250), Bounds(3, 150)),
     _staff("spo2", "Oxygen saturation at rest", _NUMBER, "%", Bounds(0, 100), Bounds(60, 100)),
