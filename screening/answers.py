@@ -7,17 +7,16 @@ applicable, an unknown one makes it unknown, and what was said to a safety item 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
-from screening.cleaning import Check, check_for, clean_answer, is_unlikely
-from screening.conditions import reads
-from screening.emission import Reveal, emit_reveal
-from screening.errors import InvalidAnswer, InvalidQuestionnaire, MalformedInput, UnknownItem
+from screening.cleaning import clean_answer, is_unlikely
+from screening.errors import InvalidAnswer, MalformedInput
 from screening.evaluation import evaluate
-from screening.facts import NOTHING, Facts, nothing_for
-from screening.items import EnteredBy, Item, ItemType, Phase, Questionnaire
+from screening.facts import NOTHING, UNKNOWN_NUMBER, Facts
+from screening.items import EnteredBy, Item, Questionnaire
+from screening.judging import Reveal, emit_reveal
+from screening.reading import Read, Said, emit_reader, is_given, reads_as, refuse_unknown
 from screening.truth import Truth
 from screening.values import AnswerState, Value, as_json
 
@@ -28,57 +27,40 @@ _PARTS = frozenset(("questionnaire", "answers", "ever"))
 
 @dataclass(frozen=True, eq=False)
 class Answers:
-    """Answers to one drawing of a questionnaire. Make them with `from_json`; change them with `with_answer`."""
+    """Answers to one drawing of a questionnaire. Make them with `from_json`; change them with `with_answer`.
+
+    `said` has every item in the questionnaire's order, before branching: the value, or what its silence reads as.
+    """
 
     questionnaire: Questionnaire
-    given: Mapping[str, Value]
+    said: Said
     states: Mapping[str, AnswerState]
     ever: Mapping[str, tuple[Value, ...]]
-    # What the rules read: values after branching, NOTHING where an item is not applicable or was not measured.
-    known: Mapping[str, Value] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        plan = _plan(self.questionnaire)
-        known = dict(self.given)
-        for link_id, value in plan.defaults:
-            known.setdefault(link_id, value)
-        for link_id, state in self.states.items():
-            if state in _UNKNOWN:
-                known.pop(link_id, None)
-        plan.reveal(known, self.ever)
-        object.__setattr__(self, "known", known)
 
     @classmethod
     def from_json(cls, data: object, questionnaire: Questionnaire) -> "Answers":
         """Answers out of parsed JSON: {"questionnaire", "answers", "ever"}, or the answers flat with "ever" beside."""
-        said, ever = _parts(data, questionnaire)
         plan = _plan(questionnaire)
-        checks, booleans, points = plan.checks, plan.booleans, plan.points
-        given: dict[str, Any] = dict(said)  # each value is now checked, and replaced or taken out where it has to be
-        states: dict[str, AnswerState] = {}
-        for link_id, raw in said.items():
-            if raw is True or raw is False:  # most answers: their check, without the call
-                if link_id in booleans:
-                    continue
-            elif type(raw) is int and link_id in points and raw in points[link_id]:
-                continue
-            check = checks.get(link_id)
-            if check is None:
-                raise _unknown(link_id, questionnaire)
-            value = check(raw)
-            if value.__class__ is AnswerState:
-                del given[link_id]
-                states[link_id] = value
-            elif value is not raw:
-                given[link_id] = value
-        states = {link_id: state for link_id, state in states.items() if state is not AnswerState.UNANSWERED} if states else states
-        return cls(questionnaire, given, states, _earlier(ever, questionnaire) if ever else {})
+        raw, ever = _parts(data, plan.key)
+        said, states = plan.read(raw)
+        return cls(questionnaire, said, states, _earlier(ever, questionnaire) if ever else {})
+
+    @cached_property
+    def given(self) -> Mapping[str, Value]:
+        """The values that were given, before branching."""
+        return {link_id: value for link_id, value in self.said.items() if value is not None and is_given(value)}
+
+    @cached_property
+    def known(self) -> Mapping[str, Value]:
+        """What the rules read: values after branching, NOTHING where an item is not applicable or was not measured."""
+        plan = _plan(self.questionnaire)
+        shown = zip(self.said, plan.reveal(self.said, self.ever), strict=True)
+        known = {link_id: value for link_id, value in shown if value is not None and value is not UNKNOWN_NUMBER}
+        return {**known, **plan.left_out}
 
     @property
     def unsure(self) -> frozenset[str]:
         """The items that were answered "I'm not sure" and are not ruled out."""
-        if not self.states:
-            return frozenset()
         return frozenset(link_id for link_id, state in self.states.items() if state is AnswerState.UNSURE and link_id not in self.known)
 
     @property
@@ -107,16 +89,13 @@ class Answers:
         """The same answers with one changed. The earlier value of a safety item is kept under `ever`."""
         item = self.questionnaire.item(link_id)
         value = clean_answer(item, raw)
-        given = {key: old for key, old in self.given.items() if key != link_id}
         states = {key: old for key, old in self.states.items() if key != link_id}
-        if not isinstance(value, AnswerState):
-            given[link_id] = value
-        elif value is not AnswerState.UNANSWERED:
+        if isinstance(value, AnswerState) and value is not AnswerState.UNANSWERED:
             states[link_id] = value
         ever, before = dict(self.ever), self.given.get(link_id)
         if item.is_safety and before is not None and before != value and before not in ever.get(link_id, ()):
             ever[link_id] = (*ever.get(link_id, ()), before)
-        return replace(self, given=given, states=states, ever=ever)
+        return Answers(self.questionnaire, {**self.said, link_id: reads_as(item, value)}, states, ever)
 
     def to_json(self) -> dict[str, object]:
         """The JSON that `from_json` reads back, in the questionnaire's order."""
@@ -143,50 +122,26 @@ class Answers:
 class _Plan:
     """What is worked out once for a questionnaire."""
 
-    checks: Mapping[str, Check]
-    booleans: frozenset[str]
-    points: Mapping[str, frozenset[int]]  # of items that are answered with points
-    defaults: tuple[tuple[str, Value], ...]  # what stands where staff measured nothing, and for what is not yet asked
+    key: str
+    read: Read
     reveal: Reveal
+    left_out: Mapping[str, Value]
     core: frozenset[str]
 
 
 @lru_cache(maxsize=64)
 def _plan(questionnaire: Questionnaire) -> _Plan:
-    defaults: dict[str, Value] = dict.fromkeys(questionnaire.left_out, NOTHING)
-    for item in questionnaire:
-        if item.entered_by is EnteredBy.STAFF or item.phase is Phase.SCHEDULING:
-            defaults[item.link_id] = nothing_for(item)
-    checks = {item.link_id: check_for(item) for item in questionnaire}
-    booleans = frozenset(item.link_id for item in questionnaire if item.type is ItemType.BOOLEAN)
-    points = {item.link_id: _points(item) for item in questionnaire if item.type is ItemType.CHOICE}
+    left_out: dict[str, Value] = dict.fromkeys(questionnaire.left_out, NOTHING)
     core = frozenset(item.link_id for item in questionnaire if item.core)
-    return _Plan(checks, booleans, points, tuple(defaults.items()), emit_reveal(_parents_first(questionnaire), questionnaire), core)
+    return _Plan(questionnaire.key(), emit_reader(questionnaire), emit_reveal(questionnaire), left_out, core)
 
 
-def _points(item: Item) -> frozenset[int]:
-    return frozenset(option.value for option in item.options if isinstance(option.value, int))
-
-
-def _parents_first(questionnaire: Questionnaire) -> list[Item]:
-    waiting = {item.link_id: item for item in questionnaire if item.enable_when is not None}
-    ordered: list[Item] = []
-    while waiting:
-        ready = [item for item in waiting.values() if item.enable_when is not None and not reads(item.enable_when) & waiting.keys()]
-        if not ready:
-            raise InvalidQuestionnaire(f"The branching of {', '.join(waiting)} goes round in a circle.")
-        ordered.extend(ready)
-        for item in ready:
-            del waiting[item.link_id]
-    return ordered
-
-
-def _parts(data: object, questionnaire: Questionnaire) -> tuple[Mapping[str, object], Mapping[str, object]]:
+def _parts(data: object, key: str) -> tuple[Mapping[str, object], Mapping[str, object]]:
     if not isinstance(data, dict):
         raise MalformedInput("Answers are a JSON object of link ids.")
     pinned, ever = data.get("questionnaire"), data.get("ever")
-    if pinned is not None and pinned != questionnaire.key():
-        raise MalformedInput(f"These answers are for {pinned!a:.60}; this questionnaire is {questionnaire.key()}.")
+    if pinned is not None and pinned != key:
+        raise MalformedInput(f"These answers are for {pinned!a:.60}; this questionnaire is {key}.")
     if ever is not None and not isinstance(ever, dict):
         raise MalformedInput('"ever" is an object of link ids, each with a list of earlier values.')
     if "answers" not in data:
@@ -194,7 +149,8 @@ def _parts(data: object, questionnaire: Questionnaire) -> tuple[Mapping[str, obj
     said = data["answers"]
     if not isinstance(said, dict):
         raise MalformedInput('"answers" is an object of link ids.')
-    if extra := sorted(map(str, data.keys() - _PARTS)):
+    if not data.keys() <= _PARTS:
+        extra = sorted(map(str, data.keys() - _PARTS))
         raise MalformedInput(f'Beside "answers" only "questionnaire" and "ever" may stand, not {extra[0]!a:.60}.')
     return said, ever or {}
 
@@ -204,7 +160,7 @@ def _earlier(ever: Mapping[str, object], questionnaire: Questionnaire) -> dict[s
     for link_id, values in ever.items():
         item = questionnaire.by_link_id.get(link_id)
         if item is None:
-            raise _unknown(link_id, questionnaire)
+            raise refuse_unknown(link_id, questionnaire)
         if not item.is_safety:
             raise InvalidAnswer(link_id, "earlier values are kept of safety questions only")
         if not isinstance(values, list | tuple):
@@ -212,7 +168,3 @@ def _earlier(ever: Mapping[str, object], questionnaire: Questionnaire) -> dict[s
         cleaned = [clean_answer(item, value) for value in values]
         found[link_id] = tuple(value for value in cleaned if not isinstance(value, AnswerState))
     return {link_id: values for link_id, values in found.items() if values}
-
-
-def _unknown(link_id: object, questionnaire: Questionnaire) -> UnknownItem:
-    return UnknownItem(f"There is no question with the id {link_id!a:.60} in {questionnaire.key()}.")

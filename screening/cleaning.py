@@ -4,7 +4,6 @@ Booleans are no numbers, numbers are finite and inside the hard range, text hold
 characters (surrogates), choices are among the options. Nothing is repaired in silence.
 """
 
-import math
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from screening.values import DOSES, RESULTS, AnswerState, MedicineEntry, Trial, 
 Check = Callable[[object], Value | AnswerState]
 
 MOST_ENTRIES = 100  # medicines or trials in one list
+MOST_NUMBER = 10**15  # of an answer without a range of its own; up to here whole numbers and floats are the same
 MOST_NAME = 200  # characters of a medicine's name
 _OF_MEDICINE = frozenset(("name", "daily_mg", "as_needed", "stopped_on", "purpose"))
 _OF_TRIAL = frozenset(("name", "dose", "weeks", "result"))
@@ -143,12 +143,12 @@ def _choices(item: Item, otherwise: Check) -> Check:
 
 
 def _number(item: Item, otherwise: Check) -> Check:
-    low, high = (item.hard.low, item.hard.high) if item.hard else (-math.inf, math.inf)
+    low, high = (item.hard.low, item.hard.high) if item.hard else (-MOST_NUMBER, MOST_NUMBER)
     whole = item.type is ItemType.INTEGER
 
     def check(raw: object) -> Value | AnswerState:
-        if type(raw) is int or (type(raw) is float and not whole and math.isfinite(raw)):
-            if low <= raw <= high:
+        if type(raw) is int or (type(raw) is float and not whole):
+            if low <= raw <= high:  # never true of a NaN
                 return raw
             raise _refused(item)
         return otherwise(raw)

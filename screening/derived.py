@@ -3,93 +3,99 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from screening.answers import Answers
 from screening.errors import EvaluationFailed
 from screening.facts import OPEN, Facts, Interval
 from screening.instruments import AUDIT_C, GAD7, PHQ9, Instrument
 from screening.medicine_list import MedicineList, read_medicines
-from screening.scoring import points_of
+from screening.scoring import add_points
 from screening.values import Trial, Value
 
+if TYPE_CHECKING:
+    from screening.answers import Answers
 
-class Source(NamedTuple):
-    """What quantities are worked out from."""
-
-    known: Mapping[str, Value]
-    medicines: MedicineList
-    limits: Mapping[str, float]
-    as_of: date
+Limits = Mapping[str, float]
+Said = Value | None  # None, or NaN for a number, where it is unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number that conditions may name like an item. `reads` are the questions that settle it."""
+    """A number that conditions may name like an item.
+
+    `reads` are the questions that settle it: `measure` is called with the medicine list, the limits, the day, and the
+    answer to each of them. `columnar.py` has the same measures for many people at once.
+    """
 
     title: str
     unit: str
     reads: tuple[str, ...]
-    measure: Callable[[Source], Interval]
+    measure: Callable[..., Interval]
+    scale: Instrument | None = None  # it adds up the points of this scale
 
 
-def age_years(source: Source) -> Interval:
+def age_years(medicines: MedicineList, limits: Limits, as_of: date, born: Said) -> Interval:
     """Whole years completed on that day. Someone born on 29 February completes a year on 1 March of a common year."""
-    born, today = source.known.get("birth-date"), source.as_of
     if not isinstance(born, date):
         return OPEN
-    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    years = as_of.year - born.year - ((as_of.month, as_of.day) < (born.month, born.day))
     return (years, years)
 
 
-def bmi(source: Source) -> Interval:
+def bmi(medicines: MedicineList, limits: Limits, as_of: date, height: Said, weight: Said) -> Interval:
     """Kilograms by square metres, unrounded."""
-    height, weight = source.known.get("height-cm"), source.known.get("weight-kg")
-    if not isinstance(height, int | float) or not isinstance(weight, int | float) or height <= 0:
+    if not isinstance(height, int | float) or not isinstance(weight, int | float) or not height > 0 or weight != weight:
         return OPEN
-    ratio = weight / (height / 100) ** 2
+    metres = height / 100
+    ratio = weight / (metres * metres)
     return (ratio, ratio)
 
 
-def bp_age_days(source: Source) -> Interval:
+def bp_age_days(medicines: MedicineList, limits: Limits, as_of: date, taken_on: Said) -> Interval:
     """Days since the blood pressure was taken."""
-    taken_on = source.known.get("bp-taken-on")
     if not isinstance(taken_on, date):
         return OPEN
-    days = (source.as_of - taken_on).days
+    days = as_of.toordinal() - taken_on.toordinal()
     return (days, days)
 
 
-def adequate_trials(source: Source) -> Interval:
+def adequate_trials(medicines: MedicineList, limits: Limits, as_of: date, trials: Said) -> Interval:
     """Trials that are proven adequate: enough of it for long enough, without enough help."""
-    least = source.limits["trd.min_weeks"]
-    return _count(source, lambda trial: _is_adequate(trial, least))
+    least = limits["trd.min_weeks"]
+    return _count(trials, lambda trial: is_effective_course(trial) and trial.weeks is not None and trial.weeks >= least)
 
 
-def incomplete_trials(source: Source) -> Interval:
+def incomplete_trials(medicines: MedicineList, limits: Limits, as_of: date, trials: Said) -> Interval:
     """Trials that cannot be judged."""
-    return _count(source, lambda trial: trial.dose is None or trial.weeks is None or trial.result is None)
+    return _count(trials, is_incomplete)
 
 
-def _count(source: Source, counts: Callable[[Trial], bool]) -> Interval:
-    answer = source.known.get("antidepressant-trials")
-    if answer is None:
+def is_effective_course(trial: Trial) -> bool:
+    """Enough of it, and not enough help. Stopping for side effects is intolerance, not failure."""
+    return trial.dose == "usual-or-higher" and trial.result in ("none", "some")
+
+
+def is_incomplete(trial: Trial) -> bool:
+    return trial.dose is None or trial.weeks is None or trial.result is None
+
+
+def diazepam_equivalent(medicines: MedicineList, limits: Limits, as_of: date, answer: Said) -> Interval:
+    """The benzodiazepines of the list, as one daily dose."""
+    return medicines.diazepam_equivalent
+
+
+def _count(trials: Said, counts: Callable[[Trial], bool]) -> Interval:
+    if trials is None:
         return (0, OPEN[1])
-    found = sum([counts(trial) for trial in answer if isinstance(trial, Trial)]) if isinstance(answer, tuple) else 0
+    found = sum([counts(trial) for trial in trials if isinstance(trial, Trial)]) if isinstance(trials, tuple) else 0
     return (found, found)
 
 
-def _is_adequate(trial: Trial, least: float) -> bool:
-    """Stopping for side effects is intolerance, not failure."""
-    long_enough = trial.weeks is not None and trial.weeks >= least
-    return trial.dose == "usual-or-higher" and long_enough and trial.result in ("none", "some")
-
-
 def _points(scale: Instrument, title: str) -> Quantity:
-    def measure(source: Source) -> Interval:
-        return points_of(scale, source.known)[:2]
+    def measure(medicines: MedicineList, limits: Limits, as_of: date, *said: Said) -> Interval:
+        return add_points(scale, said)[:2]
 
-    return Quantity(title, "points", scale.scored, measure)
+    return Quantity(title, "points", scale.scored, measure, scale)
 
 
 QUANTITIES: Mapping[str, Quantity] = {
@@ -101,9 +107,7 @@ QUANTITIES: Mapping[str, Quantity] = {
     "audit-c-score": _points(AUDIT_C, "AUDIT-C score"),
     "adequate-trials": Quantity("Proven adequate antidepressant trials", "", ("antidepressant-trials",), adequate_trials),
     "incomplete-trials": Quantity("Antidepressant trials that cannot be judged", "", ("antidepressant-trials",), incomplete_trials),
-    "diazepam-equivalent": Quantity(
-        "Benzodiazepine dose a day, as diazepam", "mg", ("medicines",), lambda source: source.medicines.diazepam_equivalent
-    ),
+    "diazepam-equivalent": Quantity("Benzodiazepine dose a day, as diazepam", "mg", ("medicines",), diazepam_equivalent),
 }
 
 
@@ -115,11 +119,11 @@ class Gathered(NamedTuple):
 
 
 def gather(
-    answers: Answers,
-    limits: Mapping[str, float],
+    answers: "Answers",
+    limits: Limits,
     as_of: date,
     *,
-    mentioned: Callable[[Answers], frozenset[str]],
+    mentioned: "Callable[[Answers], frozenset[str]]",
     quantities: Iterable[str] = tuple(QUANTITIES),
     pending: frozenset[str] = frozenset(),
 ) -> Gathered:
@@ -127,11 +131,10 @@ def gather(
 
     Raises EvaluationFailed: what cannot be worked out was not assessed.
     """
-    known = answers.known
     try:
+        known = answers.known
         medicines = read_medicines(known.get("medicines"), limits, as_of)
-        source = Source(known, medicines, limits, as_of)
-        measured = {name: QUANTITIES[name].measure(source) for name in quantities}
+        measured = {name: _measured(QUANTITIES[name], known, medicines, limits, as_of) for name in quantities}
         heard = mentioned(answers)
     except Exception as error:
         raise EvaluationFailed("What the criteria read could not be worked out from the answers.") from error
@@ -150,3 +153,7 @@ def gather(
         answers.states,
     )
     return Gathered(facts, medicines)
+
+
+def _measured(quantity: Quantity, known: Mapping[str, Value], medicines: MedicineList, limits: Limits, as_of: date) -> Interval:
+    return quantity.measure(medicines, limits, as_of, *map(known.get, quantity.reads))

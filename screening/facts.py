@@ -10,13 +10,23 @@ from screening.values import AnswerState, Value
 
 Interval = tuple[float, float]  # the least and the most that a quantity can be
 OPEN: Final[Interval] = (-math.inf, math.inf)
-# Known, and firing nothing: not applicable, or not measured. It equals and exceeds nothing, and is told by identity.
-NOTHING: Final = math.nan
+
+
+class _NoList(tuple[()]):
+    """An empty list that nobody gave, told by identity from one that somebody did."""
+
+
+# Known, and firing nothing: not applicable, or not measured. Told by identity; as a NaN it equals and exceeds nothing.
+NOTHING: Final = float("nan")
+NO_LIST: Final = _NoList()
+# What an unknown number reads as while conditions are judged: another NaN, so that every comparison with it is false.
+UNKNOWN_NUMBER: Final = float("nan")
+_LISTS = (ItemType.CHOICES, ItemType.MEDICINES, ItemType.TRIALS)
 
 
 def nothing_for(item: Item) -> Value:
     """What stands for "not applicable" or "not measured" of this item; an empty list where the answer is a list."""
-    return () if item.type in (ItemType.CHOICES, ItemType.MEDICINES, ItemType.TRIALS) else NOTHING
+    return NO_LIST if item.type in _LISTS else NOTHING
 
 
 @dataclass(slots=True)

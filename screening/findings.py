@@ -1,6 +1,5 @@
 """What an assessment says: its outcome, each criterion that fired with its reasons, and each that is still open."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -29,7 +28,7 @@ class Outcome(StrEnum):
 
 
 _RANKS = {outcome: 4 - place for place, outcome in enumerate(Outcome)}
-_OF_SEVERITY = {
+OUTCOME_OF = {
     Severity.URGENT: Outcome.URGENT,
     Severity.CONTRAINDICATION: Outcome.CONTRAINDICATED,
     Severity.REVIEW: Outcome.NEEDS_REVIEW,
@@ -133,10 +132,3 @@ class OpenCriterion:
 
     def to_json(self) -> dict[str, object]:
         return {"id": self.id, "title": self.title, "questions": list(self.questions)}
-
-
-def outcome_of(fired: Sequence[Finding], *, is_open: bool) -> Outcome:
-    """The highest severity that fired; where nothing fired but something is open, more information is needed."""
-    if fired:
-        return _OF_SEVERITY[max([one.severity for one in fired])]
-    return Outcome.NEEDS_INFORMATION if is_open else Outcome.NO_CONCERNS

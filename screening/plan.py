@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from screening.answers import Answers
 from screening.citations import CITATIONS, Citation
-from screening.conditions import Condition, Mentions, leaves, reads
+from screening.conditions import Condition, reads
 from screening.criterion import Criterion, Severity
-from screening.derived import QUANTITIES
-from screening.emission import Judge, emit_judge
+from screening.derived import QUANTITIES, gather
 from screening.errors import EvaluationFailed, ScreeningError
 from screening.evaluation import evaluate
-from screening.facts import Facts
 from screening.hearing import Ear, ear_for
 from screening.items import Questionnaire
+from screening.judging import Judge, Judged, PersonWriter, emit_judge, hear, texts_of
 from screening.protocol import Protocol
+from screening.tiers import hides
+from screening.values import AnswerState
+
+_NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Plan:
     criteria: tuple[Criterion, ...]
     severities: tuple[Severity, ...]  # of each criterion, as this clinic chose
     citations: tuple[tuple[Citation, ...], ...]
+    hides: tuple[frozenset[int], ...]  # of each criterion the places of the lower tiers that it hides when it fires
     judge: Judge
     quantities: tuple[str, ...]  # those that a criterion reads
     ear: Ear
@@ -38,24 +43,28 @@ def plan_for(protocol: Protocol, questionnaire: Questionnaire) -> Plan:
     ear = ear_for(protocol.phrases)
     for criterion in criteria:
         _check(criterion, protocol, questionnaire)
+    conditions = [criterion.when for criterion in criteria]
     read = frozenset(name for criterion in criteria for condition in conditions_of(criterion) for name in reads(condition))
     return Plan(
         criteria,
         tuple(protocol.severity(criterion) for criterion in criteria),
         tuple(tuple(CITATIONS[key] for key in criterion.citations) for criterion in criteria),
-        emit_judge([criterion.when for criterion in criteria], questionnaire, protocol.limits, QUANTITIES),
+        hides(criteria),
+        emit_judge(conditions, questionnaire, protocol.limits, ear),
         tuple(name for name in QUANTITIES if name in read),
         ear,
-        _listener(criteria, ear),
+        _listener(texts_of(conditions, questionnaire), ear),
     )
 
 
-def judge(plan: Plan, facts: Facts) -> tuple[list[int], list[int]]:
-    """The places of the criteria that are TRUE, and of those that are UNKNOWN. Raises EvaluationFailed."""
+def judge(plan: Plan, answers: Answers, protocol: Protocol, as_of: date) -> Judged:
+    """The places of the criteria that are TRUE, of those that are UNKNOWN, and the medicines. Raises EvaluationFailed."""
+    states = answers.states
+    unsure = frozenset(link_id for link_id, state in states.items() if state is AnswerState.UNSURE) if states else _NOBODY
     try:
-        return plan.judge(facts)
+        return plan.judge(answers.said, answers.ever, unsure, as_of)
     except Exception as error:
-        raise _culprit(plan.criteria, facts) from error
+        raise _culprit(plan, answers, protocol, as_of) from error
 
 
 def conditions_of(criterion: Criterion) -> tuple[Condition, ...]:
@@ -65,15 +74,21 @@ def conditions_of(criterion: Criterion) -> tuple[Condition, ...]:
 
 def _check(criterion: Criterion, protocol: Protocol, questionnaire: Questionnaire) -> None:
     try:
-        emit_judge(conditions_of(criterion), questionnaire, protocol.limits, QUANTITIES)
+        writer = PersonWriter(questionnaire, protocol.limits, QUANTITIES)
+        for condition in conditions_of(criterion):
+            writer.pair(condition)
     except ScreeningError as error:
         raise EvaluationFailed(f"The criterion {criterion.id} could not be evaluated. {error}") from error
     if unknown := [key for key in criterion.citations if key not in CITATIONS]:
         raise EvaluationFailed(f"The criterion {criterion.id} names a source that there is not: {unknown[0]}.")
 
 
-def _culprit(criteria: tuple[Criterion, ...], facts: Facts) -> EvaluationFailed:
-    for criterion in criteria:
+def _culprit(plan: Plan, answers: Answers, protocol: Protocol, as_of: date) -> EvaluationFailed:
+    try:
+        facts = gather(answers, protocol.limits, as_of, mentioned=plan.mentioned, quantities=plan.quantities).facts
+    except EvaluationFailed as failed:
+        return failed
+    for criterion in plan.criteria:
         try:
             evaluate(criterion.when, facts)
         except Exception:
@@ -81,17 +96,10 @@ def _culprit(criteria: tuple[Criterion, ...], facts: Facts) -> EvaluationFailed:
     return EvaluationFailed("A criterion could not be evaluated.")
 
 
-def _listener(criteria: tuple[Criterion, ...], ear: Ear) -> Callable[[Answers], frozenset[str]]:
+def _listener(texts: tuple[str, ...], ear: Ear) -> Callable[[Answers], frozenset[str]]:
     """Which of the texts that criteria listen to hold a crisis phrase, in what is said now or was said before."""
-    texts = tuple({leaf.of: None for criterion in criteria for leaf in leaves(criterion.when) if isinstance(leaf, Mentions)})
 
     def mentioned(answers: Answers) -> frozenset[str]:
-        known, ever = answers.known, answers.ever
-        said = [(of, text) for of in texts if isinstance(text := known.get(of), str)]
-        if ever:
-            said += [(of, text) for of in texts for text in ever.get(of, ()) if isinstance(text, str)]
-        if not said or not ear.may_hear(" ".join([text for _, text in said])):
-            return frozenset()
-        return frozenset(of for of, text in said if ear.hear(text))
+        return hear(ear, texts, answers.ever, *map(answers.known.get, texts))
 
     return mentioned

@@ -1,10 +1,10 @@
 """Points of the scales. While items are missing a score is an interval, and there is no total and no band."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from screening.facts import NOTHING
+from screening.facts import NOTHING, UNKNOWN_NUMBER
 from screening.instruments import INSTRUMENTS, Instrument
 from screening.items import Item, Questionnaire
 from screening.values import Value
@@ -27,15 +27,14 @@ class Score(NamedTuple):
         return self._asdict()
 
 
-def points_of(instrument: Instrument, known: Mapping[str, Value]) -> tuple[int, int, int]:
-    """The least and the most points, and how many items are unanswered. An item that does not apply counts 0."""
-    said = [known.get(link_id) for link_id in instrument.scored]
-    low = high = sum([value for value in said if type(value) is int])
-    unanswered = said.count(None)
-    if unanswered:
-        for value, (least, most) in zip(said, _POINTS[instrument.id], strict=True):
-            if value is None:
-                low, high = low + least, high + most
+def add_points(instrument: Instrument, said: Sequence[Value | None]) -> tuple[int, int, int]:
+    """The least and the most points of the answers in order, and how many are missing. What does not apply counts 0."""
+    low = high = unanswered = 0
+    for value, (least, most) in zip(said, POINTS[instrument.id], strict=True):
+        if type(value) is int:
+            low, high = low + value, high + value
+        elif value is None or value is UNKNOWN_NUMBER:
+            low, high, unanswered = low + least, high + most, unanswered + 1
     return low, high, unanswered
 
 
@@ -43,7 +42,7 @@ def score(instrument: Instrument, known: Mapping[str, Value]) -> Score | None:
     """The score of one scale; None where it does not apply."""
     if all(known.get(link_id) is NOTHING for link_id in instrument.scored):
         return None
-    low, high, unanswered = points_of(instrument, known)
+    low, high, unanswered = add_points(instrument, [known.get(link_id) for link_id in instrument.scored])
     count = len(instrument.scored)
     total = None if unanswered else low
     band = None if total is None else instrument.band(total) or None
@@ -68,6 +67,6 @@ def _points(item: Item) -> tuple[int, int]:
     return min(values), max(values)
 
 
-_POINTS = {
+POINTS = {
     scale.id: tuple(_points(item) for item in scale.items if item.link_id in scale.scored) for scale in INSTRUMENTS.values() if scale.scored
 }

@@ -1,6 +1,6 @@
 """Exclusive tiers, resolved after evaluation: only a criterion that is TRUE hides a lower one of its family."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from screening.criterion import Criterion
 
@@ -19,6 +19,14 @@ def hidden_by(criterion: Criterion, above: dict[str, Criterion]) -> str:
     if criterion.tier is None or (highest := above.get(criterion.tier.family)) is None:
         return ""
     return highest.id if _rank(highest) > _rank(criterion) else ""
+
+
+def hides(criteria: Sequence[Criterion]) -> tuple[frozenset[int], ...]:
+    """Of each criterion the places of those that it hides when it is TRUE."""
+    return tuple(
+        frozenset(place for place, other in enumerate(criteria) if hidden_by(other, {one.tier.family: one} if one.tier else {}))
+        for one in criteria
+    )
 
 
 def _rank(criterion: Criterion) -> int:

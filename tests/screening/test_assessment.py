@@ -134,9 +134,9 @@ def test_it_names_the_criterion_that_could_not_be_evaluated(broken: Condition) -
 
 def test_it_names_the_criterion_that_fails_on_an_answer() -> None:
     said = Answers.from_json({"yes": True}, SMALL)
-    object.__setattr__(said, "known", {**said.known, "number": "many"})
+    object.__setattr__(said, "said", {**said.said, "decimal": "many"})
     with pytest.raises(EvaluationFailed, match="broken"):
-        assess(said, sound_and(AtLeast("number", 1)), AS_OF)
+        assess(said, sound_and(AtLeast("decimal", 1)), AS_OF)
 
 
 def test_it_says_the_same_bytes_of_the_same_input() -> None:
@@ -223,6 +223,6 @@ def test_it_agrees_with_the_walker_on_every_shipped_criterion() -> None:
             said = answers(changes, cssrs=cssrs)
             plan = plan_for(Protocol(), said.questionnaire)
             facts = gather(said, Protocol().limits, AS_OF, mentioned=plan.mentioned).facts
-            true, open_ = plan.judge(facts)
+            true, open_, _ = plan.judge(said.said, said.ever, frozenset(), AS_OF)
             assert true == [place for place, one in enumerate(CRITERIA) if evaluate(one.when, facts) is Truth.TRUE]
             assert open_ == [place for place, one in enumerate(CRITERIA) if evaluate(one.when, facts) is Truth.UNKNOWN]

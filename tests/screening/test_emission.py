@@ -5,15 +5,16 @@ from hypothesis import given, settings
 
 from screening.answers import Answers
 from screening.conditions import AllOf, AtLeast, Condition, CountAtLeast, Equals, Includes, Limit, Not, Unsettled
-from screening.derived import QUANTITIES, gather
-from screening.emission import emit_judge
+from screening.derived import gather
 from screening.errors import InvalidQuestionnaire
 from screening.evaluation import evaluate
 from screening.explanation import Explainer, sentence
 from screening.facts import NOTHING, Facts, nothing_for
 from screening.hearing import ear_for
 from screening.items import EnteredBy, Phase
+from screening.judging import emit_judge
 from screening.truth import Truth
+from screening.values import AnswerState
 from tests.screening.small import ANSWERS, AS_OF, BY_ID, CONDITIONS, EVER, LIMITS, PHRASES, SETTLING, SMALL
 
 EAR = ear_for(PHRASES)
@@ -27,16 +28,17 @@ def facts_of(answers: Answers) -> Facts:
     return gather(answers, LIMITS, AS_OF, mentioned=mentioned).facts
 
 
-def emitted(condition: Condition, facts: Facts) -> Truth:
-    fired, open_ = emit_judge([condition], SMALL, LIMITS, QUANTITIES)(facts)
+def emitted(condition: Condition, answers: Answers, limits: dict[str, float] = LIMITS) -> Truth:
+    unsure = frozenset(link_id for link_id, state in answers.states.items() if state is AnswerState.UNSURE)
+    fired, open_, _ = emit_judge([condition], SMALL, limits, EAR)(answers.said, answers.ever, unsure, AS_OF)
     return Truth.TRUE if fired else Truth.UNKNOWN if open_ else Truth.FALSE
 
 
 @settings(max_examples=600, deadline=None)
 @given(CONDITIONS, ANSWERS, EVER)
 def test_it_says_what_the_walker_says(condition: Condition, said: dict, ever: dict) -> None:
-    facts = facts_of(Answers.from_json({"answers": said, "ever": ever}, SMALL))
-    assert emitted(condition, facts) is evaluate(condition, facts)
+    answers = Answers.from_json({"answers": said, "ever": ever}, SMALL)
+    assert emitted(condition, answers) is evaluate(condition, facts_of(answers))
 
 
 @settings(max_examples=400, deadline=None)
@@ -97,16 +99,16 @@ def test_it_never_turns_a_verdict_round_when_an_answer_is_removed(condition: Con
 
 def test_it_reads_a_limit_that_the_clinic_set() -> None:
     condition = AtLeast("number", Limit("number.max"))
-    facts = facts_of(Answers.from_json({"number": 5}, SMALL))
-    assert emit_judge([condition], SMALL, {"number.max": 5}, QUANTITIES)(facts) == ([0], [])
-    assert emit_judge([condition], SMALL, {"number.max": 6}, QUANTITIES)(facts) == ([], [])
+    answers = Answers.from_json({"number": 5}, SMALL)
+    assert emitted(condition, answers, {**LIMITS, "number.max": 5}) is Truth.TRUE
+    assert emitted(condition, answers, {**LIMITS, "number.max": 6}) is Truth.FALSE
 
 
 def test_it_counts_as_soon_as_the_open_ones_cannot_change_it() -> None:
     two_of_three = CountAtLeast(2, (Equals("yes", True), Equals("safe", True), Equals("word", "a")))
     told = [({"yes": True, "safe": True}, Truth.TRUE), ({"yes": True}, Truth.UNKNOWN), ({"yes": False, "safe": False}, Truth.FALSE)]
     for said, truth in told:
-        assert emitted(two_of_three, facts_of(Answers.from_json(said, SMALL))) is truth
+        assert emitted(two_of_three, Answers.from_json(said, SMALL)) is truth
 
 
 @pytest.mark.parametrize(
@@ -126,4 +128,4 @@ def test_it_counts_as_soon_as_the_open_ones_cannot_change_it() -> None:
 )
 def test_it_refuses_a_condition_that_could_never_be_meant(condition: Condition) -> None:
     with pytest.raises(InvalidQuestionnaire):
-        emit_judge([condition], SMALL, LIMITS, QUANTITIES)
+        emit_judge([condition], SMALL, LIMITS, EAR)
