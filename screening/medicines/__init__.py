@@ -2,7 +2,7 @@
 
 from screening.medicines.classes import FACT_CLASSES, MEDICINE_CLASSES, MedicineClass
 from screening.medicines.equivalents import EQUAL_TO_10_MG, DiazepamTotal, diazepam_total
-from screening.medicines.matching import MatchedBy, MedicineMatch, match, with_purpose
+from screening.medicines.matching import MatchedBy, MedicineMatch, match, suggestions, with_purpose
 from screening.medicines.medicine import Listing, Medicine, Product
 from screening.medicines.products import PRODUCTS
 from screening.medicines.table import LISTED_NAMES, MEDICINES
@@ -25,5 +25,6 @@ __all__ = [
     "diazepam_total",
     "is_current",
     "match",
+    "suggestions",
     "with_purpose",
 ]

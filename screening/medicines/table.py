@@ -1,12 +1,13 @@
 """The whole table, and every listed name found by its words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screening.medicines.classes import CLASS_ORDER
 from screening.medicines.enzymes import ENZYMES
 from screening.medicines.medicine import Medicine, Product
 from screening.medicines.mind import MIND
+from screening.medicines.misspellings import MISSPELLINGS
 from screening.medicines.no_flag import NO_FLAG
 from screening.medicines.pressor import PRESSOR
 from screening.medicines.products import PRODUCTS
@@ -27,6 +28,7 @@ class Listed:
     classes: tuple[str, ...]
     depot: bool = False
     local: bool = False
+    misspelt: bool = False  # found by a spelling of misspellings.py; `name` is what is meant
 
 
 def in_order(classes: set[str]) -> tuple[str, ...]:
@@ -50,14 +52,22 @@ def listed_entries() -> Iterator[Listed]:
         yield _listed(product.name, tuple(BY_INGREDIENT[part] for part in product.parts), product)
 
 
-def _without_release(words: tuple[str, ...]) -> tuple[str, ...]:
+def misspelt_entries() -> Iterator[Listed]:
+    """Every reviewed wrong spelling, with the meaning of the name that is meant."""
+    by_name = {entry.name: entry for entry in listed_entries()}
+    for name, spellings in MISSPELLINGS.items():
+        for spelling in spellings:
+            yield replace(by_name[name], words=words_of(spelling), misspelt=True)
+
+
+def without_release(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:-1] if len(words) > 1 and words[-1] in RELEASE_WORDS else words
 
 
 def _index() -> dict[str, tuple[tuple[tuple[str, ...], Listed], ...]]:
     found: dict[tuple[str, ...], Listed] = {}
-    for entry in listed_entries():
-        for words in {entry.words, _without_release(entry.words)}:
+    for entry in (*listed_entries(), *misspelt_entries()):
+        for words in {entry.words, without_release(entry.words)}:
             other = found.setdefault(words, entry)
             if other.medicines != entry.medicines:
                 raise ValueError(f"{entry.name} and {other.name} are one name for two medicines.")
