@@ -1,6 +1,10 @@
-"""The command line: `python -m screening items | example | assess FILE`. Exit status 2 and one line for what cannot be read."""
+"""The command line: `python -m screening items | example | assess FILE | explain CRITERION | rules | check`.
+
+Exit status 2 and one line for what cannot be read; 1 and a line each where `check` finds something wrong.
+"""
 
 import argparse
+import difflib
 import json
 import sys
 from collections.abc import Sequence
@@ -11,7 +15,10 @@ from typing import NoReturn
 from screening.answers import Answers
 from screening.assessment import assess
 from screening.bank import question_bank
-from screening.errors import InvalidProtocol, MalformedInput, ScreeningError
+from screening.catalogue import explain, rules
+from screening.checking import check
+from screening.criterion import Criterion
+from screening.errors import InvalidProtocol, MalformedInput, ScreeningError, UnknownCriterion
 from screening.protocol import Protocol
 from screening.questionnaires import intake
 from screening.questionnaires.example import example
@@ -31,12 +38,41 @@ class OneLineParser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb. 0 whatever the outcome of an assessment, 2 with one clear line for what cannot be read."""
     try:
-        print(json.dumps(_run(_parser().parse_args(arguments)), indent=2, ensure_ascii=not _prints_unicode()))
+        options = _parser().parse_args(arguments)
+        match options.verb:
+            case "check":
+                return _check(options)
+            case "explain":
+                print(_printable(explain(_criterion(options.criterion), _protocol(options.limits), options.as_of)))
+            case "rules":
+                print(_printable(rules(Protocol.default())), end="")
+            case _:
+                print(json.dumps(_run(options), indent=2, ensure_ascii=not _prints_unicode()))
     except ScreeningError as error:
         return _refuse(str(error))
     except BrokenPipeError:
         sys.stderr.close()  # whoever reads has enough
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Faults, one a line, and status 1; else what was looked at, and what never fires alone."""
+    checked = check(_protocol(options.limits), options.as_of)
+    if checked.faults:
+        print(_printable("\n".join(checked.faults)))
+        return 1
+    print(
+        _printable("\n".join((*checked.notes, f"Nothing is wrong. {len(checked.alone)} criteria have a patient for whom they alone fire.")))
+    )
+    return 0
+
+
+def _criterion(name: str) -> Criterion:
+    by_id = {criterion.id: criterion for criterion in Protocol.default().criteria}
+    if name in by_id:
+        return by_id[name]
+    near = ", ".join(difflib.get_close_matches(name, by_id, 3))
+    raise UnknownCriterion(f"There is no criterion {name!a:.80}. {f'Near it: {near}.' if near else 'All are listed by the verb rules.'}")
 
 
 def _refuse(line: str) -> int:
@@ -83,13 +119,19 @@ def _bytes_of(path: Path) -> bytes:
 
 def _parser() -> argparse.ArgumentParser:
     parser = OneLineParser(prog="python -m screening", description="Screening for ketamine-assisted psychotherapy.")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="items | example | assess")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="items | example | assess | explain | rules | check")
     bank = verbs.add_parser("items", help="print the question bank as JSON, with the shape of each answer")
     sample = verbs.add_parser("example", help="print a complete answer file in which nothing fires")
     screen = verbs.add_parser("assess", help="screen an answer file and print what was found as JSON")
     screen.add_argument("file", help="a JSON file of answers, or - for standard input")
     screen.add_argument("--limits", metavar="FILE", help="a JSON file of limits, or of a whole protocol")
-    for verb in (sample, screen):
+    told = verbs.add_parser("explain", help="print one criterion: its rule, limits, tier, clock, sources, a patient for whom it fires")
+    told.add_argument("criterion", help="the id of a criterion, such as bp-uncontrolled")
+    verbs.add_parser("rules", help="print all criteria as Markdown")
+    checked = verbs.add_parser("check", help="look for unknown ids, unreachable conditions, a yes that nothing hears; status 1 if any")
+    for verb in (told, checked):
+        verb.add_argument("--limits", metavar="FILE", help="a JSON file of limits, or of a whole protocol")
+    for verb in (sample, screen, told, checked):
         verb.add_argument("--as-of", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="the day of the assessment; today")  # noqa: DTZ011  # of whoever types this
     for verb in (bank, sample, screen):
         verb.add_argument("--own-words", action="store_true", help="ask the safety questions in our own words instead of the C-SSRS")
@@ -103,6 +145,10 @@ def _day(text: str) -> date:
     except ValueError:
         pass
     raise argparse.ArgumentTypeError(f"{text!a:.40} is no day as YYYY-MM-DD")
+
+
+def _printable(text: str) -> str:
+    return text if _prints_unicode() else text.encode("ascii", "backslashreplace").decode()
 
 
 def _prints_unicode() -> bool:

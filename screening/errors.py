@@ -32,3 +32,7 @@ class InvalidQuestionnaire(ScreeningError):
 
 class EvaluationFailed(ScreeningError):
     """A criterion could not be evaluated; names the criterion. The case must be shown as not assessed."""
+
+
+class UnknownCriterion(ScreeningError):
+    """An id that no criterion has; names those near it."""

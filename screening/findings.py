@@ -9,6 +9,7 @@ from screening.conditions import ALWAYS, Condition
 from screening.criterion import Clock, Criterion, HelpPage, Priority, RespondWithin, Severity
 from screening.evaluation import evaluate
 from screening.explanation import Evidence, Explainer, sentence
+from screening.patient_texts import patient_text
 from screening.truth import Truth
 
 
@@ -84,6 +85,10 @@ class Finding:
     def why(self) -> str:
         """One plain sentence."""
         return sentence(self.evidence)
+
+    def for_patient(self, language: str) -> str:
+        """What the patient may read of it: what we would like to talk about. No rule, no number, no verdict."""
+        return patient_text(self.criterion).in_language(language)
 
     def to_json(self) -> dict[str, object]:
         return {
