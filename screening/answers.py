@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from screening.cleaning import clean_answer, is_unlikely
 from screening.errors import InvalidAnswer, MalformedInput
@@ -22,20 +23,26 @@ from screening.values import AnswerState, Value, as_json
 
 __all__ = ["AnswerState", "Answers", "clean_answer", "is_unlikely"]
 _UNKNOWN = (AnswerState.DECLINED, AnswerState.UNSURE)
+_new = tuple.__new__  # a named tuple, without the way through its keywords
 _PARTS = frozenset(("questionnaire", "answers", "ever"))
 
 
-@dataclass(frozen=True, eq=False)
-class Answers:
-    """Answers to one drawing of a questionnaire. Make them with `from_json`; change them with `with_answer`.
-
-    `said` has every item in the questionnaire's order, before branching: the value, or what its silence reads as.
-    """
+class _Fields(NamedTuple):
+    """The fields of a set of answers."""
 
     questionnaire: Questionnaire
     said: Said
     states: Mapping[str, AnswerState]
     ever: Mapping[str, tuple[Value, ...]]
+
+
+class Answers(_Fields):
+    """Answers to one drawing of a questionnaire. Make them with `from_json`; change them with `with_answer`.
+
+    `said` has every item in the questionnaire's order, before branching: the value, or what its silence reads as.
+    """
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
     @classmethod
     def from_json(cls, data: object, questionnaire: Questionnaire) -> "Answers":
@@ -43,7 +50,7 @@ class Answers:
         plan = _plan(questionnaire)
         raw, ever = _parts(data, plan.key)
         said, states = plan.read(raw)
-        return cls(questionnaire, said, states, _earlier(ever, questionnaire) if ever else {})
+        return _new(cls, (questionnaire, said, states, _earlier(ever, questionnaire) if ever else {}))
 
     @cached_property
     def given(self) -> Mapping[str, Value]:

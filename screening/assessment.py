@@ -3,9 +3,9 @@
 No clock, no chance, no settings: the same input gives the same output for ever.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from screening.answers import Answers
 from screening.criterion import Criterion
@@ -22,7 +22,7 @@ from screening.tiers import hidden_by, highest_of_families
 from screening.truth import Truth
 from screening.version import VERSION
 
-_NOTHING: frozenset[int] = frozenset()
+_new = tuple.__new__  # a named tuple, without the way through its keywords
 
 
 class _Late(Explainer):
@@ -40,33 +40,25 @@ class _Late(Explainer):
         return self.facts
 
 
-@dataclass(frozen=True, eq=False)
-class Assessment:
-    """One run of one protocol on one person's answers. What is heavy to write is written when it is asked for."""
+class _Made(NamedTuple):
+    """The fields of an assessment."""
 
     outcome: Outcome
-    answers: Answers
-    as_of: date
-    protocol: Protocol
-    plan: Plan
-    true: tuple[int, ...]  # places of the criteria that are true, hidden ones as well
-    unsettled: tuple[int, ...]  # and of those that are neither true nor false yet
-    hidden_places: frozenset[int]
+    fired: tuple[Finding, ...]  # in the order of the rule set
+    true: list[int]  # places of the criteria that are true, hidden ones as well
+    unsettled: list[int]  # and of those that are neither true nor false yet
     listed: MedicineList
-    screening_version: str = VERSION
+    answers: Answers
+    protocol: Protocol
+    as_of: date
+    plan: Plan
+    explainer: Explainer
 
-    @cached_property
-    def fired(self) -> tuple[Finding, ...]:
-        """What was found, in the order of the rule set."""
-        plan, explainer, hidden = self.plan, self.explainer, self.hidden_places
-        criteria, severities, citations = plan.criteria, plan.severities, plan.citations
-        shown = [place for place in self.true if place not in hidden] if hidden else self.true
-        return tuple([Finding(criteria[place], severities[place], citations[place], explainer) for place in shown])
 
-    @cached_property
-    def explainer(self) -> Explainer:
-        """Tells from which answers a condition holds."""
-        return _Late(self.answers, self.protocol, self.plan, self.as_of)
+class Assessment(_Made):
+    """One run of one protocol on one person's answers. What is heavy to write is written when it is asked for."""
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
     @property
     def open(self) -> tuple[Criterion, ...]:
@@ -84,6 +76,10 @@ class Assessment:
     def medicines(self) -> tuple[MedicineMatch, ...]:
         """What each entry of the medicine list was recognised as."""
         return self.listed.matches
+
+    @property
+    def screening_version(self) -> str:
+        return VERSION
 
     @property
     def protocol_digest(self) -> str:
@@ -138,17 +134,18 @@ def assess(answers: Answers, protocol: Protocol, as_of: date) -> Assessment:
     """Screen one person. Raises EvaluationFailed, naming the criterion: that case was not assessed, nothing else."""
     plan = plan_for(protocol, answers.questionnaire)
     true, unsettled, listed = judge(plan, answers, protocol, as_of)
-    hidden: frozenset[int] = _NOTHING
-    for place in true:
-        if plan.hides[place]:
-            hidden |= plan.hides[place]
-    if hidden:
-        unsettled = [place for place in unsettled if place not in hidden]
-    if true:  # the highest one is never hidden
-        outcome = OUTCOME_OF[max([plan.severities[place] for place in true if place not in hidden])]
+    explainer = _Late(answers, protocol, plan, as_of)
+    fired: tuple[Finding, ...] = ()
+    if true:
+        shown = true
+        if hidden := plan.hidden_by(true):
+            shown, unsettled = ([place for place in places if place not in hidden] for places in (true, unsettled))
+        entries, severities = plan.entries, plan.severities
+        fired = tuple([_new(Finding, (*entries[place], explainer)) for place in shown])
+        outcome = OUTCOME_OF[max([severities[place] for place in shown])]
     else:
         outcome = Outcome.NEEDS_INFORMATION if unsettled else Outcome.NO_CONCERNS
-    return Assessment(outcome, answers, as_of, protocol, plan, tuple(true), tuple(unsettled), hidden, listed)
+    return _new(Assessment, (outcome, fired, true, unsettled, listed, answers, protocol, as_of, plan, explainer))
 
 
 def _medicine(found: MedicineMatch) -> dict[str, object]:

@@ -5,7 +5,7 @@ characters (surrogates), choices are among the options. Nothing is repaired in s
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from screening.errors import InvalidAnswer
@@ -16,9 +16,12 @@ Check = Callable[[object], Value | AnswerState]
 
 MOST_ENTRIES = 100  # medicines or trials in one list
 MOST_NUMBER = 10**15  # of an answer without a range of its own; up to here whole numbers and floats are the same
+MOST_DOSE = 1_000_000  # milligrams a day
+MOST_WEEKS = 2000
 MOST_NAME = 200  # characters of a medicine's name
-_OF_MEDICINE = frozenset(("name", "daily_mg", "as_needed", "stopped_on", "purpose"))
-_OF_TRIAL = frozenset(("name", "dose", "weeks", "result"))
+_OF_MEDICINE = dict.fromkeys(("name", "daily_mg", "as_needed", "stopped_on", "purpose"))
+_OF_TRIAL = dict.fromkeys(("name", "dose", "weeks", "result"))
+_new = tuple.__new__  # a named tuple of fields that were checked, without the way through its keywords
 _STATES = {state.value: state for state in AnswerState}
 
 
@@ -59,9 +62,9 @@ def check_for(item: Item) -> Check:
         case ItemType.TEXT:
             return lambda raw: _text(item, raw) if isinstance(raw, str) else otherwise(raw)
         case ItemType.MEDICINES:
-            return lambda raw: tuple([_medicine(item, one) for one in _entries(item, raw)]) if _is_list(raw) else otherwise(raw)
+            return _entries(item, _plain_medicine, _medicine, otherwise)
         case ItemType.TRIALS:
-            return lambda raw: tuple([_trial(item, one) for one in _entries(item, raw)]) if _is_list(raw) else otherwise(raw)
+            return _entries(item, _plain_trial, _trial, otherwise)
 
 
 def _state(item: Item, raw: object) -> AnswerState:
@@ -180,62 +183,101 @@ def _is_plain(character: str) -> bool:
     return character in "\n\t\r" or unicodedata.category(character) not in ("Cc", "Cs")
 
 
-def _is_list(raw: object) -> bool:
-    return isinstance(raw, list | tuple)
+Entry = MedicineEntry | Trial
 
 
-def _entries(item: Item, raw: object) -> list[object] | tuple[object, ...]:
-    if not isinstance(raw, list | tuple) or len(raw) > MOST_ENTRIES:
-        raise InvalidAnswer(item.link_id, f"the list has at most {MOST_ENTRIES} entries")
-    return raw
+def _entries(item: Item, plain: Callable[[object], Entry | None], full: Callable[[Item, object], Entry], otherwise: Check) -> Check:
+    """The check of a list: `plain` recognises at once what nearly every entry is, `full` cleans or refuses the others."""
+
+    def check(raw: object) -> Value | AnswerState:
+        if not isinstance(raw, list | tuple):
+            return otherwise(raw)
+        if len(raw) > MOST_ENTRIES:
+            raise InvalidAnswer(item.link_id, f"the list has at most {MOST_ENTRIES} entries")
+        return tuple([plain(one) or full(item, one) for one in raw])  # type: ignore[return-value]  # all of one kind
+
+    return check
 
 
-def _fields(item: Item, raw: object, names: frozenset[str]) -> Mapping[str, object]:
-    if isinstance(raw, dict) and raw.keys() <= names:
-        return raw
-    raise InvalidAnswer(item.link_id, f"each entry is an object of {', '.join(sorted(names))}")
+def _plain_medicine(raw: object) -> MedicineEntry | None:
+    if type(raw) is not dict or len(fields := _OF_MEDICINE | raw) != len(_OF_MEDICINE):
+        return None
+    name, dose, as_needed, stopped_on, purpose = fields.values()
+    if type(name) is not str or not 0 < len(name) <= MOST_NAME or not name.isprintable() or name[0] == " " or name[-1] == " ":
+        return None
+    if stopped_on is not None or purpose is not None or (as_needed is not None and as_needed is not False):
+        return None
+    if dose is None or ((type(dose) is int or type(dose) is float) and 0 < dose <= MOST_DOSE):
+        return _new(MedicineEntry, (name, dose, False, None, ""))
+    return None
+
+
+def _plain_trial(raw: object) -> Trial | None:
+    if type(raw) is not dict or len(fields := _OF_TRIAL | raw) != len(_OF_TRIAL):
+        return None
+    name, dose, weeks, result = fields.values()
+    if type(name) is not str or not 0 < len(name) <= MOST_NAME or not name.isprintable() or name[0] == " " or name[-1] == " ":
+        return None
+    if dose in DOSES and type(weeks) is int and 0 <= weeks <= MOST_WEEKS and result in RESULTS:
+        return _new(Trial, (name, dose, weeks, result))
+    return None
+
+
+def _fields(item: Item, raw: object, blank: dict[str, object]) -> Iterable[object]:
+    """The fields of one entry in order, None where one was left out."""
+    if isinstance(raw, dict):
+        fields = blank | raw
+        if len(fields) == len(blank):
+            return fields.values()
+    raise InvalidAnswer(item.link_id, f"each entry is an object of {', '.join(sorted(blank))}")
 
 
 def _name(item: Item, raw: object) -> str:
-    text = raw.strip() if isinstance(raw, str) else ""
-    if not text or len(text) > MOST_NAME or not text.isprintable() and not all(map(_is_plain, text)):
-        raise InvalidAnswer(item.link_id, f"each entry has a name of 1 to {MOST_NAME} characters, without control characters")
-    return text
+    if isinstance(raw, str):
+        text = raw.strip()
+        if text and len(text) <= MOST_NAME and (text.isprintable() or all(map(_is_plain, text))):
+            return text
+    raise InvalidAnswer(item.link_id, f"each entry has a name of 1 to {MOST_NAME} characters, without control characters")
 
 
 def _medicine(item: Item, raw: object) -> MedicineEntry:
     if isinstance(raw, MedicineEntry):
         return raw
-    fields = _fields(item, raw, _OF_MEDICINE)
-    dose, as_needed = fields.get("daily_mg"), fields.get("as_needed")
-    stopped_on, purpose = fields.get("stopped_on"), fields.get("purpose")
-    if dose is not None and not (type(dose) in (int, float) and 0 < dose <= 1_000_000):  # type: ignore[operator]  # a number, by its type
+    name, dose, as_needed, stopped_on, purpose = _fields(item, raw, _OF_MEDICINE)
+    if dose is not None and not ((type(dose) is int or type(dose) is float) and 0 < dose <= MOST_DOSE):
         raise InvalidAnswer(item.link_id, "daily_mg is a number above 0 (milligrams in 24 hours), or null when not known")
-    if as_needed not in (None, True, False) or isinstance(as_needed, int | float) and not isinstance(as_needed, bool):
+    if as_needed is not None and as_needed is not True and as_needed is not False:
         raise InvalidAnswer(item.link_id, "as_needed is true or false")
-    if not isinstance(stopped_on, str | date | None):
-        raise InvalidAnswer(item.link_id, 'stopped_on is a date as "YYYY-MM-DD", or null while it is taken')
-    if not isinstance(purpose, str | None):
-        raise InvalidAnswer(item.link_id, "purpose is a text, or null")
-    words = _text(item, purpose) if purpose else ""
     return MedicineEntry(
-        _name(item, fields.get("name")),
-        dose,  # type: ignore[arg-type]  # checked above
-        bool(as_needed),
-        None if stopped_on is None else _date(item, stopped_on),
-        words if isinstance(words, str) else "",
+        _name(item, name),
+        dose,
+        as_needed is True,
+        None if stopped_on is None else _stopped_on(item, stopped_on),
+        _purpose(item, purpose) if purpose else "",
     )
+
+
+def _stopped_on(item: Item, raw: object) -> date:
+    if isinstance(raw, str | date):
+        return _date(item, raw)
+    raise InvalidAnswer(item.link_id, 'stopped_on is a date as "YYYY-MM-DD", or null while it is taken')
+
+
+def _purpose(item: Item, raw: object) -> str:
+    words = _text(item, raw) if isinstance(raw, str) else None
+    if words is None:
+        raise InvalidAnswer(item.link_id, "purpose is a text, or null")
+    return words if isinstance(words, str) else ""
 
 
 def _trial(item: Item, raw: object) -> Trial:
     if isinstance(raw, Trial):
         return raw
-    fields = _fields(item, raw, _OF_TRIAL)
-    dose, weeks, result = fields.get("dose"), fields.get("weeks"), fields.get("result")
-    if weeks is not None and not (type(weeks) is int and 0 <= weeks <= 2000):
+    name, dose, weeks, result = _fields(item, raw, _OF_TRIAL)
+    if weeks is not None and not (type(weeks) is int and 0 <= weeks <= MOST_WEEKS):
         raise InvalidAnswer(item.link_id, "weeks is a whole number from 0 to 2000, or null when not known")
     if dose is not None and dose not in DOSES:
         raise InvalidAnswer(item.link_id, f"dose is one of {', '.join(DOSES)}, or null when not known")
     if result is not None and result not in RESULTS:
         raise InvalidAnswer(item.link_id, f"result is one of {', '.join(RESULTS)}, or null when not known")
-    return Trial(_name(item, fields.get("name")), dose, weeks, result)
+    return Trial(_name(item, name), dose, weeks, result)

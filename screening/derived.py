@@ -1,5 +1,6 @@
 """Quantities worked out from answers, as intervals, and the facts of one person, gathered once for one assessment."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -61,34 +62,39 @@ def bp_age_days(medicines: MedicineList, limits: Limits, as_of: date, taken_on: 
 
 def adequate_trials(medicines: MedicineList, limits: Limits, as_of: date, trials: Said) -> Interval:
     """Trials that are proven adequate: enough of it for long enough, without enough help."""
+    if trials is None:
+        return (0, math.inf)
     least = limits["trd.min_weeks"]
-    return _count(trials, lambda trial: is_effective_course(trial) and trial.weeks is not None and trial.weeks >= least)
+    found = 0
+    for _, dose, weeks, result in _trials(trials):
+        if weeks is not None and weeks >= least and is_effective_course(dose, result):
+            found += 1
+    return (found, found)
 
 
 def incomplete_trials(medicines: MedicineList, limits: Limits, as_of: date, trials: Said) -> Interval:
     """Trials that cannot be judged."""
-    return _count(trials, is_incomplete)
+    if trials is None:
+        return (0, math.inf)
+    found = 0
+    for _, dose, weeks, result in _trials(trials):
+        if dose is None or weeks is None or result is None:
+            found += 1
+    return (found, found)
 
 
-def is_effective_course(trial: Trial) -> bool:
+def is_effective_course(dose: str | None, result: str | None) -> bool:
     """Enough of it, and not enough help. Stopping for side effects is intolerance, not failure."""
-    return trial.dose == "usual-or-higher" and trial.result in ("none", "some")
+    return dose == "usual-or-higher" and (result == "none" or result == "some")
 
 
-def is_incomplete(trial: Trial) -> bool:
-    return trial.dose is None or trial.weeks is None or trial.result is None
+def _trials(answer: Said) -> tuple[Trial, ...]:
+    return answer if isinstance(answer, tuple) else ()  # type: ignore[return-value]  # the only tuples in a TRIALS item
 
 
 def diazepam_equivalent(medicines: MedicineList, limits: Limits, as_of: date, answer: Said) -> Interval:
     """The benzodiazepines of the list, as one daily dose."""
     return medicines.diazepam_equivalent
-
-
-def _count(trials: Said, counts: Callable[[Trial], bool]) -> Interval:
-    if trials is None:
-        return (0, OPEN[1])
-    found = sum([counts(trial) for trial in trials if isinstance(trial, Trial)]) if isinstance(trials, tuple) else 0
-    return (found, found)
 
 
 def _points(scale: Instrument, title: str) -> Quantity:
@@ -147,7 +153,7 @@ def gather(
         medicines.taken,
         medicines.is_known,
         measured,
-        {"diazepam-equivalent": medicines.diazepam.lines} if medicines.diazepam else {},
+        {"diazepam-equivalent": medicines.diazepam.lines},
         limits,
         pending,
         answers.states,

@@ -8,8 +8,9 @@ The walk over a condition is written here once. How a comparison is spelled stan
 `column_spelling.py` for columns of many.
 """
 
+import itertools
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from screening.conditions import (
     AllOf,
@@ -65,7 +66,7 @@ class Writer(ABC):
         """The condition as "certainly true" and "certainly false". Raises InvalidQuestionnaire where it can never be meant."""
         match condition:
             case AnyOf(conditions):
-                return self._either([self.pair(inner) for inner in conditions])
+                return self._either([self._ticked(*group) for group in _by_list(conditions)])
             case AllOf(conditions):
                 return _swap(self._either([_swap(self.pair(inner)) for inner in conditions]))
             case Not(inner):
@@ -119,6 +120,9 @@ class Writer(ABC):
 
     @abstractmethod
     def includes(self, item: Item, option: str) -> Pair: ...
+
+    @abstractmethod
+    def includes_any(self, item: Item, options: Sequence[str]) -> Pair: ...
 
     @abstractmethod
     def compares(self, item: Item, condition: Comparison, limit: float) -> Pair: ...
@@ -182,6 +186,14 @@ class Writer(ABC):
             raise InvalidQuestionnaire(f"{item.link_id} has no option {option!r} to choose among several.")
         return self.includes(item, str(option))
 
+    def _ticked(self, first: Condition, *others: Condition) -> Pair:
+        """One condition; or several that look for options of the same list, written as one."""
+        if not others or not isinstance(first, Includes) or (item := self.item(first.of)) is None:
+            return self.pair(first)
+        for condition in (first, *others):
+            self.pair(condition)  # each has to be meant
+        return self.includes_any(item, [one.option for one in (first, *others) if isinstance(one, Includes)])
+
     def _not_above(self, of: str, other: str) -> Pair:
         found: list[tuple[str, str, str]] = []
         for name in (of, other):
@@ -209,6 +221,15 @@ class Writer(ABC):
         if len(pairs) <= 1:
             return pairs[0] if pairs else NEVER
         return f"({self.OR.join(true for true, _ in pairs)})", f"({self.AND.join(false for _, false in pairs)})"
+
+
+def _by_list(conditions: Sequence[Condition]) -> Iterator[list[Condition]]:
+    """The conditions in order, those side by side that look for options of the same list together."""
+    for of, group in itertools.groupby(conditions, key=lambda one: one.of if isinstance(one, Includes) else None):
+        if of is None:
+            yield from ([one] for one in group)
+        else:
+            yield list(group)
 
 
 def between(condition: Comparison, low: str, high: str, limit: str) -> Pair:

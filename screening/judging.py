@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from screening.conditions import AllOf, Condition, Mentions, leaves, reads
+from screening.conditions import AllOf, Condition, Mentions, Takes, leaves, reads
 from screening.derived import QUANTITIES
 from screening.emission import NEVER, Comparison, Pair, Writer, between, compile_function, is_numeric, may_be_nothing
 from screening.errors import InvalidQuestionnaire
@@ -18,6 +18,7 @@ from screening.facts import NO_LIST, NOTHING, UNKNOWN_NUMBER, nothing_for
 from screening.hearing import Ear
 from screening.items import Item, ItemType, Questionnaire
 from screening.medicine_list import MedicineList, read_medicines
+from screening.scoring import POINTS
 from screening.values import Value
 
 Said = Mapping[str, Value | None]
@@ -35,15 +36,13 @@ def emit_judge(conditions: Sequence[Condition], questionnaire: Questionnaire, li
     It returns the places of the conditions that are TRUE, of those that are UNKNOWN, and the medicine list as it was read.
     """
     writer = PersonWriter(questionnaire, limits, QUANTITIES)
-    verdicts: list[str] = []
-    for place, condition in enumerate(conditions):
-        true, false = writer.pair(condition)
-        if (true, false) != NEVER:
-            verdicts.append(f"    if not {false}: (fired if {true} else open_).append({place})")
+    verdicts = list(_verdicts(writer, conditions))
     texts = texts_of(conditions, questionnaire)
     branched = branch_lines(questionnaire, {name for condition in conditions for name in _items_of(condition)})
     medicines = writer.local("medicines")
-    heard = f"hear(ever_given{''.join(f', {writer.local(of)}' for of in texts)})" if texts else "()"
+    told = [writer.local(of) for of in texts]
+    typed = " ".join(f"{{{local}}}" for local in told)  # what is no text reads as "None" or "nan" here, and is not heard
+    heard = f"hear({', '.join(['ever_given', *told])}) if ever_given or may_hear(f'{typed}') else empty" if texts else "empty"
     lines = [
         f"def emitted(said, ever_given, unsure, as_of, {_DEFAULTS}):",
         f"    {_unpacked(questionnaire)} = said.values()",
@@ -57,8 +56,21 @@ def emit_judge(conditions: Sequence[Condition], questionnaire: Questionnaire, li
         *verdicts,
         "    return fired, open_, medicines",
     ]
-    names = {**_NAMES, **writer.measures, "read_medicines": read_medicines, "limits": limits, "hear": _listener(ear, texts)}
+    ears = {"hear": _listener(ear, texts), "may_hear": ear.may_hear}
+    names = {**_NAMES, **writer.values, **ears, "read_medicines": read_medicines, "limits": limits}
     return cast(Judge, compile_function(lines, names))
+
+
+def _verdicts(writer: "PersonWriter", conditions: Sequence[Condition]) -> Iterator[str]:
+    """One line for each condition. Those that look for a class of medicines are passed over where none is taken."""
+    numbered = enumerate(conditions)
+    for is_takes, group in itertools.groupby(numbered, key=lambda one: isinstance(one[1], Takes)):
+        if is_takes:
+            yield "    if taken or not listed:"
+        for place, condition in group:
+            true, false = writer.pair(condition)
+            if (true, false) != NEVER:
+                yield f"    {'    ' if is_takes else ''}if not {false}: (fired if {true} else open_).append({place})"
 
 
 def emit_reveal(questionnaire: Questionnaire) -> Reveal:
@@ -86,10 +98,7 @@ def texts_of(conditions: Iterable[Condition], questionnaire: Questionnaire) -> t
 
 def hear(ear: Ear, texts: Sequence[str], earlier: Earlier, *said: Value | None) -> frozenset[str]:
     """Which of the texts hold a crisis phrase, in what is said now or was said before."""
-    told = [value for value in said if isinstance(value, str)]
-    if earlier:
-        told += [text for of in texts for text in earlier.get(of, ()) if isinstance(text, str)]
-    if not told or not ear.may_hear(" ".join(told)):
+    if not ear.may_hear(" ".join([text for text in (*said, *itertools.chain(*earlier.values())) if isinstance(text, str)])):
         return frozenset()
     now = dict(zip(texts, said, strict=True))
     return frozenset(of for of in texts if any(isinstance(text, str) and ear.hear(text) for text in (now[of], *earlier.get(of, ()))))
@@ -113,7 +122,7 @@ class PersonWriter(Writer):
     def __init__(self, questionnaire: Questionnaire, limits: Mapping[str, float], quantities: Iterable[str]) -> None:
         super().__init__(questionnaire, limits, quantities)
         self.lines: list[str] = []
-        self.measures: dict[str, object] = {}
+        self.values: dict[str, object] = {}
         self._places = {link_id: place for place, link_id in enumerate(questionnaire.by_link_id)}
         self._earlier: dict[str, tuple[str, str]] = {}  # local: how it is read, what it is without any
         self._measured: dict[str, tuple[str, str]] = {}
@@ -128,9 +137,12 @@ class PersonWriter(Writer):
         if name not in self._measured:
             quantity, measure = QUANTITIES[name], f"measure{len(self._measured)}"
             low, high = self._measured[name] = f"low{len(self._measured)}", f"high{len(self._measured)}"
-            self.measures[measure] = quantity.measure
-            values = "".join(f", {self.local(link_id)}" for link_id in quantity.reads)
-            self.lines.append(f"    {low}, {high} = {measure}(medicines, limits, as_of{values})")
+            values = [self.local(link_id) for link_id in quantity.reads]
+            if quantity.scale is not None:
+                self.lines.extend(_add_points(low, high, values, POINTS[quantity.scale.id]))
+            else:
+                self.values[measure] = quantity.measure
+                self.lines.append(f"    {low}, {high} = {measure}({', '.join(['medicines', 'limits', 'as_of', *values])})")
         return self._measured[name]
 
     def ends(self, item: Item) -> tuple[str, str, str]:
@@ -160,6 +172,12 @@ class PersonWriter(Writer):
     def includes(self, item: Item, option: str) -> Pair:
         answer = self.local(item.link_id)
         return f"({answer} is not None and {option!r} in {answer})", f"({answer} is not None and {option!r} not in {answer})"
+
+    def includes_any(self, item: Item, options: Sequence[str]) -> Pair:
+        answer, name = self.local(item.link_id), f"options{len(self.values)}"
+        self.values[name] = frozenset(options)
+        true = f"({answer} is not None and not {name}.isdisjoint({answer}))"
+        return true, f"({answer} is not None and (not {answer} or {name}.isdisjoint({answer})))"
 
     def compares(self, item: Item, condition: Comparison, limit: float) -> Pair:
         answer = self.local(item.link_id)
@@ -206,6 +224,16 @@ class PersonWriter(Writer):
 
     def _or_nothing(self, item: Item) -> str:
         return f" or {self.local(item.link_id)} is nothing" if may_be_nothing(item) else ""
+
+
+def _add_points(low: str, high: str, values: Sequence[str], points: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What `scoring.add_points` does. No number equals itself less than one that is unknown or does not apply."""
+    told = zip(values, points, strict=True)
+    missing = [(f"({value} is unknown or {value} is None)", least, most) for value, (least, most) in told]
+    yield f"    {low} = {' + '.join(f'({value} if {value} == {value} and {value} is not None else 0)' for value in values)}"
+    yield f"    {high} = {low}{''.join(f' + {most} * {silent}' for silent, _, most in missing)}"
+    if any(least for _, least, _ in missing):
+        yield f"    {low} += {' + '.join(f'{least} * {silent}' for silent, least, _ in missing)}"
 
 
 def branch_lines(questionnaire: Questionnaire, wanted: set[str]) -> Iterator[str]:

@@ -1,61 +1,81 @@
 """The patient's medicine list as the rules read it: what counts today, in which classes, and its diazepam equivalent."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from screening.facts import Interval
 from screening.medicines import DiazepamTotal, MedicineMatch, diazepam_total, is_current, match, with_purpose
+from screening.medicines.equivalents import benzodiazepines_in
 from screening.values import MedicineEntry, Value
 
-_match = lru_cache(maxsize=4096)(match)  # the same few hundred names are typed all day
 UNRECOGNISED = "medication-unrecognised"
 DOSE_MISSING = "med-dose-missing"
+NO_DIAZEPAM = DiazepamTotal(0, 0, (), ())
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineList:
+class Recognised(NamedTuple):
+    """What one entry was recognised as, its classes as the criteria read them, and whether its dose is added up."""
+
+    found: MedicineMatch
+    classes: tuple[str, ...]
+    is_benzodiazepine: bool
+
+
+class MedicineList(NamedTuple):
     """`taken` maps each class to the names typed that belong to it; medicines stopped before their wash-out are left out."""
 
     is_known: bool
     matches: tuple[MedicineMatch, ...]
     taken: Mapping[str, tuple[str, ...]]
-    diazepam: DiazepamTotal | None
+    diazepam: DiazepamTotal
 
     @property
     def diazepam_equivalent(self) -> Interval:
-        if not self.is_known:
-            return (0, float("inf"))
-        return (self.diazepam.low, self.diazepam.high) if self.diazepam else (0, 0)
+        return (self.diazepam.low, self.diazepam.high) if self.is_known else (0, float("inf"))
 
 
-UNKNOWN_LIST = MedicineList(False, (), {}, None)
-EMPTY_LIST = MedicineList(True, (), {}, None)
+UNKNOWN_LIST = MedicineList(False, (), {}, NO_DIAZEPAM)
+EMPTY_LIST = MedicineList(True, (), {}, NO_DIAZEPAM)
+
+
+@lru_cache(maxsize=4096)  # the same few hundred names are typed all day
+def recognise(name: str, purpose: str = "") -> Recognised:
+    """What was typed, looked up in the table."""
+    found = match(name)
+    if purpose:
+        found = with_purpose(found, purpose)
+    classes = found.classes if found.recognised else (*found.classes, UNRECOGNISED)
+    return Recognised(found, classes, bool(benzodiazepines_in(found)))
 
 
 def read_medicines(answer: Value | None, limits: Mapping[str, float], as_of: date) -> MedicineList:
     """The list that was given; None where it is unknown whether she takes anything."""
     if answer is None:
         return UNKNOWN_LIST
-    entries = [entry for entry in answer if isinstance(entry, MedicineEntry)] if isinstance(answer, tuple) else []
-    return _read(entries, limits, as_of) if entries else EMPTY_LIST
+    return _read(answer, limits, as_of) if isinstance(answer, tuple) and answer else EMPTY_LIST  # type: ignore[arg-type]  # the only tuples
 
 
 def _read(entries: Iterable[MedicineEntry], limits: Mapping[str, float], as_of: date) -> MedicineList:
-    days, depot_days = limits["washout.days"], limits["washout.long_acting_days"]
-    found = [(_recognised(entry), entry) for entry in entries]
-    current = [(one, entry) for one, entry in found if is_current(one, entry.stopped_on, as_of, days=days, depot_days=depot_days)]
+    matches: list[MedicineMatch] = []
     taken: dict[str, tuple[str, ...]] = {}
-    for one, entry in current:
-        for name in one.classes if one.recognised else (*one.classes, UNRECOGNISED):
-            taken[name] = (*taken.get(name, ()), entry.name)
-    total = diazepam_total((one, entry.daily_mg) for one, entry in current)
+    benzodiazepines: list[tuple[MedicineMatch, float | None]] = []
+    for name, daily_mg, _, stopped_on, purpose in entries:
+        found, classes, is_benzodiazepine = recognise(name, purpose)
+        matches.append(found)
+        if stopped_on is not None and not is_within_washout(found, stopped_on, limits, as_of):
+            continue
+        for one in classes:
+            taken[one] = (*taken[one], name) if one in taken else (name,)
+        if is_benzodiazepine:
+            benzodiazepines.append((found, daily_mg))
+    total = diazepam_total(benzodiazepines) if benzodiazepines else NO_DIAZEPAM
     if total.dose_missing:
         taken[DOSE_MISSING] = total.dose_missing
-    return MedicineList(True, tuple(one for one, _ in found), taken, total)
+    return MedicineList(True, tuple(matches), taken, total)
 
 
-def _recognised(entry: MedicineEntry) -> MedicineMatch:
-    found = _match(entry.name)
-    return with_purpose(found, entry.purpose) if entry.purpose else found
+def is_within_washout(found: MedicineMatch, stopped_on: date, limits: Mapping[str, float], as_of: date) -> bool:
+    days, depot_days = limits["washout.days"], limits["washout.long_acting_days"]
+    return is_current(found, stopped_on, as_of, days=days, depot_days=depot_days)

@@ -1,6 +1,6 @@
 """What is worked out once for a protocol and a questionnaire: compiled criteria, the texts to listen to, the sources."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,7 @@ from screening.tiers import hides
 from screening.values import AnswerState
 
 _NOBODY: frozenset[str] = frozenset()
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,20 @@ class Plan:
     criteria: tuple[Criterion, ...]
     severities: tuple[Severity, ...]  # of each criterion, as this clinic chose
     citations: tuple[tuple[Citation, ...], ...]
+    entries: tuple[tuple[Criterion, Severity, tuple[Citation, ...]], ...]  # these three, for each criterion
     hides: tuple[frozenset[int], ...]  # of each criterion the places of the lower tiers that it hides when it fires
     judge: Judge
     quantities: tuple[str, ...]  # those that a criterion reads
     ear: Ear
     mentioned: Callable[[Answers], frozenset[str]]
+
+    def hidden_by(self, true: Sequence[int]) -> frozenset[int]:
+        """The places of the lower tiers beside these criteria that are true."""
+        hidden, hides = _NONE, self.hides
+        for place in true:
+            if hides[place]:
+                hidden |= hides[place]
+        return hidden
 
 
 @lru_cache(maxsize=128)
@@ -45,10 +55,13 @@ def plan_for(protocol: Protocol, questionnaire: Questionnaire) -> Plan:
         _check(criterion, protocol, questionnaire)
     conditions = [criterion.when for criterion in criteria]
     read = frozenset(name for criterion in criteria for condition in conditions_of(criterion) for name in reads(condition))
+    severities = tuple(protocol.severity(criterion) for criterion in criteria)
+    citations = tuple(tuple(CITATIONS[key] for key in criterion.citations) for criterion in criteria)
     return Plan(
         criteria,
-        tuple(protocol.severity(criterion) for criterion in criteria),
-        tuple(tuple(CITATIONS[key] for key in criterion.citations) for criterion in criteria),
+        severities,
+        citations,
+        tuple(zip(criteria, severities, citations, strict=True)),
         hides(criteria),
         emit_judge(conditions, questionnaire, protocol.limits, ear),
         tuple(name for name in QUANTITIES if name in read),

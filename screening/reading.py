@@ -63,7 +63,9 @@ def emit_reader(questionnaire: Questionnaire) -> Read:
 
     def other(link_id: str, raw: object, states: States) -> Value | None:
         value = checks[link_id](raw)
-        if isinstance(value, AnswerState) and value is not AnswerState.UNANSWERED:
+        if not isinstance(value, AnswerState):
+            return value
+        if value is not AnswerState.UNANSWERED:
             states[link_id] = value
         return reads_as(questionnaire.by_link_id[link_id], value)
 
@@ -97,7 +99,14 @@ def _lines(item: Item, place: int, names: dict[str, object]) -> Iterator[str]:
             yield f"    if {answer} is not False and {answer} is not {silent} and {answer} is not True: {otherwise}"
         case ItemType.CHOICE | ItemType.INTEGER | ItemType.DECIMAL:
             yield f"    if {answer} is not {silent} and not ({_is_right(item, place, names)}): {otherwise}"
-        case ItemType.CHOICES | ItemType.MEDICINES | ItemType.TRIALS:
+        case ItemType.CHOICES:
+            names[f"options{place}"] = frozenset(option.value for option in item.options)
+            one = f"type({answer}) is list and len({answer}) == 1 and type(one := {answer}[0]) is str and one in options{place}"
+            yield f"    if {answer} is not {silent}:"
+            yield f"        if {answer} == []: said[{name}] = empty"
+            yield f"        elif {one}: said[{name}] = (one,)"
+            yield f"        else: {otherwise}"
+        case ItemType.MEDICINES | ItemType.TRIALS:
             yield f"    if {answer} is not {silent}: said[{name}] = other({name}, {answer}, states) if {answer} != [] else empty"
         case ItemType.DATE:
             yield f"    if {answer} is not {silent}:"

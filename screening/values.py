@@ -1,8 +1,8 @@
 """What an answer may be: a value, or the state that says why there is none."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 
 class AnswerState(Enum):
@@ -20,8 +20,7 @@ class AnswerState(Enum):
     NOT_APPLICABLE = "not-applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineEntry:
+class MedicineEntry(NamedTuple):
     """One medicine as the patient names it. `daily_mg` is the largest total in 24 hours, None when not known."""
 
     name: str
@@ -35,8 +34,7 @@ DOSES = ("usual-or-higher", "lower")
 RESULTS = ("none", "some", "stopped-side-effects", "helped")
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(NamedTuple):
     """One antidepressant tried in this episode: dose and result are one of DOSES and RESULTS, None when not known."""
 
     name: str

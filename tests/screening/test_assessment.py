@@ -134,7 +134,7 @@ def test_it_names_the_criterion_that_could_not_be_evaluated(broken: Condition) -
 
 def test_it_names_the_criterion_that_fails_on_an_answer() -> None:
     said = Answers.from_json({"yes": True}, SMALL)
-    object.__setattr__(said, "said", {**said.said, "decimal": "many"})
+    said = said._replace(said={**said.said, "decimal": "many"})
     with pytest.raises(EvaluationFailed, match="broken"):
         assess(said, sound_and(AtLeast("decimal", 1)), AS_OF)
 
