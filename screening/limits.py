@@ -113,6 +113,9 @@ _SUBSTANCES = (
 _MEDICINES = (
     LimitSpec("benzodiazepine.max_diazepam_mg", "Daily benzodiazepine dose above which it is high", "mg diazepam", 8, 5, 30),
     _fixed("washout.days", "Days after stopping in which a medicine still counts", "days", 14, "washout", 1),
+    # The ranges of these two are ours: a clinic may only wait longer.
+    _whole("washout.maoi_days", "The same for MAO inhibitors", "days", 14, 14, 28),
+    _whole("washout.inducer_days", "The same for enzyme inducers", "days", 14, 14, 28),
     _whole("washout.long_acting_days", "The same for long-acting injections and implants", "days", 90, 30, 180, "washout", 2),
 )
 LIMITS: tuple[LimitSpec, ...] = (

@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from screening.facts import Interval
-from screening.medicines import DiazepamTotal, MedicineMatch, diazepam_total, is_current, match, with_purpose
+from screening.medicines import LONG_ACTING, USUAL, WASHOUT_OF, DiazepamTotal, MedicineMatch, diazepam_total, match, with_purpose
 from screening.medicines.equivalents import benzodiazepines_in
 from screening.values import MedicineEntry, Value
 
 UNRECOGNISED = "medication-unrecognised"
+BENZODIAZEPINE = "med-benzodiazepine"
 DOSE_MISSING = "med-dose-missing"
 NO_DIAZEPAM = DiazepamTotal(0, 0, (), ())
 
@@ -64,8 +65,9 @@ def _read(entries: Iterable[MedicineEntry], limits: Mapping[str, float], as_of: 
     for name, daily_mg, _, stopped_on, purpose in entries:
         found, classes, is_benzodiazepine = recognise(name, purpose)
         matches.append(found)
-        if stopped_on is not None and not is_within_washout(found, stopped_on, limits, as_of):
-            continue
+        if stopped_on is not None:
+            classes = tuple(one for one in classes if is_within_washout(found, one, stopped_on, limits, as_of))
+            is_benzodiazepine = is_benzodiazepine and BENZODIAZEPINE in classes
         for one in classes:
             taken[one] = (*taken[one], name) if one in taken else (name,)
         if is_benzodiazepine:
@@ -76,6 +78,17 @@ def _read(entries: Iterable[MedicineEntry], limits: Mapping[str, float], as_of: 
     return MedicineList(True, tuple(matches), taken, total)
 
 
-def is_within_washout(found: MedicineMatch, stopped_on: date, limits: Mapping[str, float], as_of: date) -> bool:
-    days, depot_days = limits["washout.days"], limits["washout.long_acting_days"]
-    return is_current(found, stopped_on, as_of, days=days, depot_days=depot_days)
+def washout_limits(medicine_class: str) -> tuple[str, ...]:
+    """The limits that may say how long a medicine of this class counts after it was stopped, the long-acting one last."""
+    return (LONG_ACTING,) if medicine_class == UNRECOGNISED else (WASHOUT_OF.get(medicine_class, USUAL), LONG_ACTING)
+
+
+def washout_limit(found: MedicineMatch, medicine_class: str, limits: Mapping[str, float]) -> str:
+    """The one that does: of a long-acting form the longer. Of an unrecognised name nobody knows that it is short-acting."""
+    names = washout_limits(medicine_class)
+    return max(names, key=limits.__getitem__) if found.depot else names[0]
+
+
+def is_within_washout(found: MedicineMatch, medicine_class: str, stopped_on: date, limits: Mapping[str, float], as_of: date) -> bool:
+    """Up to and including the last day of the wash-out."""
+    return (as_of - stopped_on).days <= limits[washout_limit(found, medicine_class, limits)]

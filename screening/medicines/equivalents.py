@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import inf
 
+from screening.medicines.dose import DailyDose, daily_dose
 from screening.medicines.matching import MedicineMatch
 from screening.medicines.table import BY_INGREDIENT
 
@@ -37,35 +38,57 @@ class DiazepamTotal:
 
 
 def diazepam_total(entries: Iterable[tuple[MedicineMatch, float | None]], factors: Mapping[str, float] = EQUAL_TO_10_MG) -> DiazepamTotal:
-    """Add up the entries of a medicine list: what was recognised, and its mg in any 24 hours."""
+    """Add up the entries of a medicine list: what was recognised, and its mg in any 24 hours.
+
+    Where no number was given it is looked for in what was typed. A reading that is not certain counts as a floor, and
+    the dose is still missing.
+    """
     low = high = 0.0
     lines: list[str] = []
     missing: list[str] = []
     for found, daily_mg in entries:
-        benzodiazepines = benzodiazepines_in(found)
-        if not benzodiazepines:
+        if not benzodiazepines_in(found):
             continue
-        if daily_mg is None or len(found.ingredients) > 1:  # one dose beside two names belongs to nobody knows which
+        dose = DailyDose(daily_mg, True, "") if daily_mg is not None else daily_dose(found.typed)
+        taken = _only_benzodiazepine(found)
+        if taken is None or dose is None or not dose.certain or _may_be_more(found):
             missing.append(found.typed)
             high = inf
+        if taken is None or dose is None:  # one dose beside two names belongs to nobody knows which
             continue
-        factor = factors.get(benzodiazepines[0])
+        factor = factors.get(taken)
         if factor is None:
-            lines.append(f"{benzodiazepines[0]} {daily_mg:g} mg a day: no factor, so not in the total")
+            lines.append(f"{taken} {dose.mg:g} mg a day: no factor, so not in the total")
             high = inf
             continue
-        equivalent = daily_mg * 10 / factor
+        equivalent = dose.mg * 10 / factor
         low, high = low + equivalent, high + equivalent
-        lines.append(calculation_line(benzodiazepines[0], daily_mg, factor, equivalent))
+        lines.append(calculation_line(taken, dose, factor, equivalent))
     return DiazepamTotal(low, high, tuple(lines), tuple(missing))
 
 
 def benzodiazepines_in(found: MedicineMatch) -> tuple[str, ...]:
-    """The benzodiazepines among the ingredients of an entry."""
-    return tuple(name for name in found.ingredients if "med-benzodiazepine" in BY_INGREDIENT[name].classes)
+    """The benzodiazepines among the ingredients of an entry, guessed ones last."""
+    return tuple(name for name in (*found.ingredients, *found.guessed) if _is_benzodiazepine(name))
 
 
-def calculation_line(ingredient: str, daily_mg: float, factor: float, equivalent: float) -> str:
+def calculation_line(ingredient: str, dose: DailyDose, factor: float, equivalent: float) -> str:
     """ "clonazepam 1 mg a day × 10 ÷ 0.5 = 20 mg diazepam (other tables: half as much)"."""
     note = " (other tables: half as much)" if ingredient in HALF_AS_STRONG_ELSEWHERE else ""
-    return f"{ingredient} {daily_mg:g} mg a day × 10 ÷ {factor:g} = {equivalent:g} mg diazepam{note}"
+    source = f' (read from "{dose.text}")' if dose.text else ""
+    least = "" if dose.certain else "at least "
+    return f"{ingredient} {least}{dose.mg:g} mg a day{source} × 10 ÷ {factor:g} = {equivalent:g} mg diazepam{note}"
+
+
+def _only_benzodiazepine(found: MedicineMatch) -> str | None:
+    """The one medicine that a dose beside the text belongs to. A guess beside a listed name takes nothing from it."""
+    names = found.ingredients or found.guessed
+    return names[0] if len(names) == 1 and _is_benzodiazepine(names[0]) else None
+
+
+def _may_be_more(found: MedicineMatch) -> bool:
+    return bool(found.ingredients) and any(map(_is_benzodiazepine, found.guessed))
+
+
+def _is_benzodiazepine(ingredient: str) -> bool:
+    return "med-benzodiazepine" in BY_INGREDIENT[ingredient].classes

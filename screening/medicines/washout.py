@@ -1,12 +1,8 @@
-"""Whether a medicine that was stopped still counts."""
+"""How long a medicine that was stopped still counts, by what it is: the names of the limits."""
 
-from datetime import date
+from collections.abc import Mapping
 
-from screening.medicines.matching import MedicineMatch
-
-
-def is_current(found: MedicineMatch, stopped_on: date | None, as_of: date, *, days: float, depot_days: float) -> bool:
-    """True while taken, and up to and including the last day of the wash-out (`depot_days` for long-acting forms)."""
-    if stopped_on is None:
-        return True
-    return (as_of - stopped_on).days <= (max(days, depot_days) if found.depot else days)
+USUAL, LONG_ACTING = "washout.days", "washout.long_acting_days"
+# The limit that holds for a class; every other class has the usual one, and every long-acting form its own.
+WASHOUT_OF: Mapping[str, str] = {"med-maoi": "washout.maoi_days", "med-cyp-inducer": "washout.inducer_days"}
+WASHOUT_LIMITS: tuple[str, ...] = (USUAL, *WASHOUT_OF.values(), LONG_ACTING)

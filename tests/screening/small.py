@@ -34,7 +34,10 @@ SAFETY = Sensitivity.SAFETY
 POINTS = tuple(AnswerOption(value, f"{value} points") for value in range(5))
 WORDS = tuple(AnswerOption(value, value.upper()) for value in "abc")
 PHRASES = ("end it all", "hurt myself")
-LIMITS = {"trd.min_weeks": 6, "washout.days": 14, "washout.long_acting_days": 90, "number.max": 5}
+LIMITS = {
+    **dict.fromkeys(("washout.days", "washout.maoi_days", "washout.inducer_days"), 14),
+    **{"trd.min_weeks": 6, "washout.long_acting_days": 90, "number.max": 5},
+}
 YES_CHILD = Equals("yes", True)
 ITEMS = (
     Item("yes", "Yes?", ItemType.BOOLEAN),

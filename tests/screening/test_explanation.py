@@ -72,7 +72,7 @@ def test_it_says_when_a_medicine_was_stopped_within_the_wash_out() -> None:
     found = finding("med-maoi", {"medicines": [{"name": "Nardil", "stopped_on": "2026-11-20"}]})
     assert found.why == "Nardil was stopped on 2026-11-20, within the clinic's 14 days."
     (evidence,) = found.evidence
-    assert (evidence.answer, evidence.limit, evidence.limit_value) == ("Nardil (stopped on 2026-11-20)", "washout.days", 14)
+    assert (evidence.answer, evidence.limit, evidence.limit_value) == ("Nardil (stopped on 2026-11-20)", "washout.maoi_days", 14)
 
 
 def test_it_counts_a_long_acting_form_by_its_own_wash_out() -> None:

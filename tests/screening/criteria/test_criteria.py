@@ -39,7 +39,10 @@ FILES = {path.stem: read(path) for path in sorted((HERE / "criteria").glob("*.to
 NOTHING = FILES.pop("nothing_answered")
 CASES: dict[str, dict[str, list[dict[str, Any]]]] = {name: case for file in FILES.values() for name, case in file.items()}
 # Read where quantities are worked out, or told to the patient.
-READ_ELSEWHERE = {"trd.min_weeks", "washout.days", "washout.long_acting_days", "fasting.food_hours", "fasting.liquid_hours"}
+READ_ELSEWHERE = {
+    *("trd.min_weeks", "fasting.food_hours", "fasting.liquid_hours"),
+    *("washout.days", "washout.maoi_days", "washout.inducer_days", "washout.long_acting_days"),
+}
 # A yes that is good news: the no is what a criterion reads.
 GOOD_NEWS = {"follows-information", "consent-screening", "thyroid-controlled", "sleep-apnea-treated", "mental-health-diagnosis"} | {
     "escort",

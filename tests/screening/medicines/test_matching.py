@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.medicines import LISTED_NAMES, MatchedBy, is_current, match, with_purpose
+from screening.medicine_list import read_medicines
+from screening.medicines import LISTED_NAMES, MatchedBy, match, with_purpose
 from screening.medicines.words import (
     DEPOT_WORDS,
     DROPS,
@@ -18,6 +19,7 @@ from screening.medicines.words import (
     STRENGTH_WORDS,
     words_of,
 )
+from screening.values import MedicineEntry
 
 
 @pytest.mark.parametrize(
@@ -151,16 +153,26 @@ def test_it_tells_treatment_of_an_opioid_problem_from_pain() -> None:
 
 
 def test_it_counts_a_stopped_medicine_to_the_last_day_of_its_wash_out() -> None:
-    today = date(2026, 11, 24)
+    today, limits = (
+        date(2026, 11, 24),
+        {"washout.days": 14, "washout.maoi_days": 21, "washout.inducer_days": 28, "washout.long_acting_days": 90},
+    )
 
-    def current(text: str, days_ago: int) -> bool:
-        return is_current(match(text), today - timedelta(days=days_ago), today, days=14, depot_days=90)
+    def counts(text: str, days_ago: int) -> bool:
+        entry = MedicineEntry(text, None, False, today - timedelta(days=days_ago), "")
+        return bool(read_medicines((entry,), limits, today).taken)
 
-    assert is_current(match("Nardil"), None, today, days=14, depot_days=90)
-    assert [current("Nardil", days) for days in (0, 14, 15)] == [True, True, False]
-    assert [current("Vivitrol", days) for days in (15, 90, 91)] == [True, True, False]
-    assert [current("naltrexone injection", days) for days in (90, 91)] == [True, False]
-    assert current("Nardil", -3)  # a date still to come
+    assert read_medicines((MedicineEntry("Nardil", None, False, None, ""),), limits, today).taken
+    assert [counts("Ambien", days) for days in (0, 14, 15)] == [True, True, False]
+    assert [counts("Nardil", days) for days in (14, 21, 22)] == [True, True, False]
+    assert [counts("St John's wort", days) for days in (28, 29)] == [True, False]
+    assert [counts("Vivitrol", days) for days in (15, 90, 91)] == [True, True, False]
+    assert [counts("naltrexone injection", days) for days in (90, 91)] == [True, False]
+    assert [counts("nobody knows what", days) for days in (90, 91)] == [True, False]
+    assert counts("Nardil", -3)  # a date still to come
+    # Each class of a medicine has its own.
+    entry = MedicineEntry("phenobarbital", None, False, today - timedelta(days=20), "")
+    assert list(read_medicines((entry,), limits, today).taken) == ["med-cyp-inducer"]
 
 
 @given(st.text())
