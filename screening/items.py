@@ -83,6 +83,8 @@ class Item:
     `context` items are for the clinician; no criterion reads them.
     `kept` items stay in the rules' input when branching would hide them but an answer was given, because a
     contradiction is looked for ("never drinks" beside six drinks a day). Safety items are always kept.
+    `leaves_with_parent` items are kept in a file that states both, but where questions are answered one after the other
+    a new answer to the parent takes them back: nobody contradicts herself with an answer that she can no longer reach.
     """
 
     link_id: str
@@ -106,6 +108,7 @@ class Item:
     may_be_unsure: bool = True  # published scales have no such option
     loinc: str = ""
     kept: bool = False
+    leaves_with_parent: bool = False
     # What a sentence for staff calls it, where the label is long, verbatim, or leans on the question before it.
     staff_label: str = ""
 

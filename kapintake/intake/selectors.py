@@ -12,7 +12,7 @@ from kapintake.intake.models import Answer, QuestionnaireResponse
 from kapintake.intake.questionnaires import questionnaire_of
 from kapintake.patients.models import Consent, Patient
 from kapintake.patients.selectors import consent_in_force
-from screening import Questionnaire, Truth
+from screening import Item, Questionnaire, Truth
 
 
 def response_for(user: Any) -> QuestionnaireResponse | None:
@@ -71,15 +71,16 @@ def answers_of(response: QuestionnaireResponse, document: Mapping[str, Any] | No
 
 
 def rules_input(answers: Any, document: Mapping[str, Any], questionnaire: Questionnaire, registration: Mapping[str, Any]) -> dict[str, Any]:
-    """What the rules read: every answer but those that a known answer hides. Safety answers (and those
-    that are kept to find a contradiction) stay whatever hides them."""
+    """What the rules read: every answer but those that a known answer hides. Safety answers (and those that are kept to find
+    a contradiction) stay whatever hides them; what the patient took back by answering its parent anew does not."""
     given = {**document["answers"], **registration}
-    kept = {
-        link_id: value
-        for link_id, value in given.items()
-        if questionnaire.item(link_id).is_kept or answers.shown(questionnaire.item(link_id)) != Truth.FALSE
-    }
+    kept = {link_id: value for link_id, value in given.items() if _is_read(questionnaire.item(link_id), answers)}
     return {"questionnaire": questionnaire.key(), "answers": kept, "ever": dict(document["ever"])}
+
+
+def _is_read(item: Item, answers: Any) -> bool:
+    stays = item.is_safety or (item.kept and not item.leaves_with_parent)
+    return stays or answers.shown(item) != Truth.FALSE
 
 
 def consent_is_signed(patient: Patient) -> bool:

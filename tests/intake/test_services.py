@@ -27,7 +27,7 @@ from kapintake.intake.services import (
 from kapintake.pathway import intake as pathway
 from kapintake.pathway.intake import record_answer, submit_intake, withdraw
 from kapintake.reviews.models import Review
-from screening import InvalidAnswer, UnknownItem
+from screening import Answers, InvalidAnswer, Protocol, UnknownItem, assess, intake
 from screening.questionnaires.example import example
 from tests import factories
 from tests.browser import Browser
@@ -263,6 +263,27 @@ def test_it_keeps_hidden_answers_stored_and_out_of_what_the_rules_read(draft: An
     assert "head-injury-months" not in sent.frozen["input"]["answers"]
     item = next(item for part in sent.frozen["parts"] for item in part["items"] if item["link_id"] == "head-injury-months")
     assert (item["value"], item["shown"]) == (1, False)
+
+
+def test_it_takes_drinks_back_with_never_so_that_nobody_is_stuck_with_a_contradiction(draft: Any, at: Any) -> None:
+    fill(draft, at, audit_c_1=3, audit_c_2=3, audit_c_3=2, alcohol_withdrawal_now=False)
+    save(draft, at, audit_c_1=0)
+    sent = complete_response(response=reread(draft), by=draft.patient.user, at=at)
+    read = sent.frozen["input"]["answers"]
+    assert read["audit-c-1"] == 0
+    assert "audit-c-2" not in read
+    assert "audit-c-3" not in read
+    assert read["alcohol-withdrawal-now"] is False  # a safety answer stays
+    (alcohol,) = [part for part in sent.frozen["parts"] if part["id"] == "alcohol"]
+    assert {item["link_id"]: (item["value"], item["shown"]) for item in alcohol["items"]}["audit-c-2"] == (3, False)
+    answers = Answers.from_json(sent.frozen["input"], answers_of(sent).questionnaire)
+    assert "answers-contradict" not in {one.id for one in assess(answers, Protocol(), AS_OF).fired}
+
+
+def test_it_still_hears_a_file_that_states_both_never_and_drinks(draft: Any) -> None:
+    stated = {**example(AS_OF)["answers"], "audit-c-1": 0, "audit-c-2": 3}
+    fired = assess(Answers.from_json({"answers": stated}, intake()), Protocol(), AS_OF).fired
+    assert {one.id for one in fired} == {"alcohol-audit-c", "answers-contradict"}  # the more dangerous answer counts
 
 
 def test_it_never_removes_a_safety_answer_that_branching_hides(draft: Any, at: Any) -> None:

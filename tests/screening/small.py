@@ -36,7 +36,9 @@ WORDS = tuple(AnswerOption(value, value.upper()) for value in "abc")
 PHRASES = ("end it all", "hurt myself")
 LIMITS = {
     **dict.fromkeys(("washout.days", "washout.maoi_days", "washout.inducer_days"), 14),
-    **{"trd.min_weeks": 6, "washout.long_acting_days": 90, "number.max": 5},
+    "trd.min_weeks": 6,
+    "washout.long_acting_days": 90,
+    "number.max": 5,
 }
 YES_CHILD = Equals("yes", True)
 ITEMS = (

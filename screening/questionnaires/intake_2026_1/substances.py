@@ -10,8 +10,8 @@ from screening.questionnaires.intake_2026_1.pages import cards, months_ago, one,
 
 _SUBSTANCE = Sensitivity.SUBSTANCE
 _PRIVATE = "We ask to keep you safe with ketamine. The answer stays with your care team."
-# What contradicts "never drinks" is kept, so that it can be asked about.
-AUDIT = tuple(replace(item, kept=True) if item.enable_when is not None else item for item in AUDIT_C.items)
+# What contradicts "never drinks" in one file is kept, so that it can be asked about.
+AUDIT = tuple(replace(item, kept=True, leaves_with_parent=True) if item.enable_when is not None else item for item in AUDIT_C.items)
 DAILY_SIGNS = ticks(
     "alcohol-withdrawal-signs",
     "Have any of these ever happened to you?",
