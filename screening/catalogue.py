@@ -56,7 +56,7 @@ def rules(protocol: Protocol) -> str:
 def explain(criterion: Criterion, protocol: Protocol, as_of: date) -> str:
     """One criterion in plain text: its sentence, limits, tier, clock, sources, and a patient for whom it fires."""
     items = bank()
-    limits = [f"{spec.name} = {protocol.limits[spec.name]:g} {spec.unit} ({_range(spec)}): {spec.title}" for spec in _limits(criterion)]
+    limits = [f"{spec.name} = {protocol.limits[spec.name]:g} {spec.unit} ({_allowed(spec)}): {spec.title}" for spec in _limits(criterion)]
     parts = {
         "Rule": [rule_sentence(criterion.reason, items, protocol.limits), *_guards(criterion, items, protocol)],
         "When it fires": [_verdict(criterion, protocol), *_clocks(criterion, items, protocol), *_helps(criterion, items, protocol)],
@@ -75,7 +75,7 @@ def explain(criterion: Criterion, protocol: Protocol, as_of: date) -> str:
 
 
 def _entry(criterion: Criterion, protocol: Protocol, items: Mapping[str, Item]) -> str:
-    limits = [f"`{spec.name}` {spec.default:g} {spec.unit} ({_range(spec)})" for spec in _limits(criterion)]
+    limits = [f"`{spec.name}` {protocol.limits[spec.name]:g} {spec.unit} ({_range(spec)})" for spec in _limits(criterion)]
     sources = [f"{key} ({CITATIONS[key].status.value})" for key in criterion.citations]
     lines = [
         f"**{_verdict(criterion, protocol)}**",
@@ -141,8 +141,12 @@ def _limits(criterion: Criterion) -> tuple[LimitSpec, ...]:
     return limits_of(conditions_of(criterion))
 
 
+def _allowed(spec: LimitSpec) -> str:
+    return "fixed" if spec.is_fixed else f"default {spec.default:g}, allowed {_range(spec)}"
+
+
 def _range(spec: LimitSpec) -> str:
-    return "fixed" if spec.is_fixed else f"default {spec.default:g}, allowed {spec.low:g} to {spec.high:g}"
+    return "fixed" if spec.is_fixed else f"{spec.low:g} to {spec.high:g}"
 
 
 def _questions(criterion: Criterion, items: Mapping[str, Item]) -> list[str]:

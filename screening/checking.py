@@ -33,6 +33,7 @@ from screening.derived import QUANTITIES
 from screening.errors import ScreeningError
 from screening.items import Item, ItemType
 from screening.limits import LIMITS, LimitSpec
+from screening.medicine_list import BENZODIAZEPINE, washout_limits
 from screening.medicines import FACT_CLASSES, MEDICINE_CLASSES
 from screening.plan import conditions_of, plan_for
 from screening.protocol import Protocol
@@ -40,14 +41,8 @@ from screening.questionnaires import intake
 from screening.sentences import rule_sentence
 from screening.solving import MOST_WAYS, Patient, Solver
 
-# Limits that no condition names, and what reads them instead.
-READ_ELSEWHERE: Mapping[str, str] = {
-    "trd.min_weeks": "adequate-trials counts by it",
-    "washout.days": "the medicine list counts by it",
-    "washout.long_acting_days": "the medicine list counts by it",
-    "fasting.food_hours": "told to the patient",
-    "fasting.liquid_hours": "told to the patient",
-}
+# Limits that no criterion reads, and why they are kept.
+READ_ELSEWHERE: Mapping[str, str] = {"fasting.food_hours": "told to the patient", "fasting.liquid_hours": "told to the patient"}
 # Lower tiers that are graver than what hides them, and why.
 GRAVER_BELOW: Mapping[str, str] = {"suicide-unassessed": "what the scale did show weighs more than that it was left open"}
 # Heard by what it counts and nothing else: without questions that a clinic added there is nothing to hear.
@@ -151,7 +146,7 @@ def limits_of(conditions: Iterable[Condition]) -> tuple[LimitSpec, ...]:
         if isinstance(bound, Limit):
             names.add(bound.name)
         if "medicines" in reads(leaf) or "diazepam-equivalent" in reads(leaf):
-            names.update(("washout.days", "washout.long_acting_days"))
+            names.update(washout_limits(leaf.medicine_class if isinstance(leaf, Takes) else BENZODIAZEPINE))
         if "adequate-trials" in reads(leaf):
             names.add("trd.min_weeks")
     return tuple(spec for spec in LIMITS if spec.name in names)

@@ -30,6 +30,7 @@ from screening.evaluation import evaluate, number, open_leaves, reasons
 from screening.facts import NOTHING, Facts
 from screening.hearing import Ear
 from screening.items import EnteredBy, Item, Phase
+from screening.medicine_list import washout_limit
 from screening.medicines import match
 from screening.truth import Truth
 from screening.values import MedicineEntry, Value, as_json
@@ -186,7 +187,7 @@ class Explainer:
         names = tuple(dict.fromkeys(self.facts.taken[medicine_class]))
         stopped = {name: day for name in names if (day := self._stopped_on(name)) is not None}
         current = tuple(name for name in names if name not in stopped)
-        waits = {name: "washout.long_acting_days" if match(name).depot else "washout.days" for name in stopped}
+        waits = {name: washout_limit(match(name), medicine_class, self.facts.limits) for name in stopped}
         told = wording.listed([*current, *(f"{name} (stopped on {day.isoformat()})" for name, day in stopped.items())])
         clause = wording.taken(current, [(name, day, self.facts.limits[waits[name]]) for name, day in stopped.items()])
         limit = next(iter(waits.values()), "")

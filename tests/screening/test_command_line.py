@@ -1,15 +1,19 @@
-"""The command line: three verbs, JSON out, and one clear line with exit status 2 for whatever cannot be read."""
+"""The command line: JSON or plain text out, and one clear line with exit status 2 for whatever cannot be read."""
 
 import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from screening import LIMITS, Criterion, Protocol
 from screening.__main__ import main
+from screening.criteria import CRITERIA
+from tests.screening.patients import assessed
 
 ROOT = Path(__file__).parents[2]
 DAY = ["--as-of", "2026-11-24"]
@@ -184,6 +188,12 @@ def test_it_refuses_bad_limits_with_one_line(capsys: pytest.CaptureFixture[str],
         ("assess", "-", "--limits", "/nowhere"),
         ("example", "--as-of", "20261124"),
         ("items", "--more"),
+        ("explain",),
+        ("explain", "nobody"),
+        ("explain", "bp-crisis", "--limits", "/nowhere"),
+        ("explain", "\ud800"),
+        ("rules", "all"),
+        ("check", "bp-crisis"),
     ],
 )
 def test_it_refuses_a_bad_command_with_one_line(
@@ -191,6 +201,80 @@ def test_it_refuses_a_bad_command_with_one_line(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"{}")))
     assert_refused(capsys, *arguments)
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(arguments) == 0
+    return capsys.readouterr().out
+
+
+def test_it_explains_a_criterion_from_its_rule_to_a_patient(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "explain", "bp-uncontrolled", *DAY)
+    for part in (
+        "bp-uncontrolled: Blood pressure above the clinic's limit",
+        "Systolic at or above the clinic's limit of 160 mmHg, or diastolic at or above 100.",
+        "Contraindication, temporary.",
+        "hidden while bp-crisis is true; hides bp-review while it is true.",
+        "bp.uncontrolled_systolic = 160 mmHg (default 160, allowed 150 to 180)",
+        "FIELD-BLOG (seen): Field Trip, post by a clinician, 2024.",
+        '{"bp-systolic": 160}',
+        "Nothing else fires.",
+        "We would like to talk with you about your blood pressure",
+        "Queremos hablar con usted sobre su presión",
+    ):
+        assert part in told
+
+
+def test_it_explains_the_other_response_time(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "explain", "bp-crisis", *DAY)
+    assert "Urgent; respond within 60 minutes" in told
+    assert "Respond the same day, where: Age of the blood pressure reading above the fixed limit of 3 days." in told
+
+
+def test_it_explains_by_the_limits_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    limits = tmp_path / "limits.json"
+    limits.write_text('{"bp.uncontrolled_systolic": 155}')
+    told = printed(capsys, "explain", "bp-uncontrolled", *DAY, "--limits", str(limits))
+    assert "clinic's limit of 155 mmHg" in told
+    assert '{"bp-systolic": 155}' in told
+
+
+@pytest.mark.parametrize("criterion", CRITERIA, ids=lambda criterion: criterion.id)
+def test_it_explains_every_criterion_with_a_patient_that_an_assessment_agrees_with(
+    criterion: Criterion, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = printed(capsys, "explain", criterion.id, *DAY)
+    assert all(f"{key} (" in told for key in criterion.citations)
+    if criterion.id == "answer-unscreened":
+        return
+    changes = next((line.strip() for line in told.splitlines() if line.strip().startswith("{")), "{}")
+    done = assessed(json.loads(changes), cssrs="where the C-SSRS is off" not in told)
+    assert criterion.id in {one.id for one in done.fired}
+
+
+def test_it_names_the_criteria_near_a_wrong_id(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "bp-uncontrolled" in assert_refused(capsys, "explain", "bp-uncontroled")
+
+
+def test_it_keeps_the_readable_rules_current(capsys: pytest.CaptureFixture[str]) -> None:
+    current = printed(capsys, "rules")
+    kept = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert kept == current, "docs/rules.md is behind the rules: python -m screening rules > docs/rules.md"
+    assert all(f"### {criterion.id}: " in current for criterion in CRITERIA)
+    assert all(f"`{spec.name}`" in current for spec in LIMITS)
+
+
+def test_it_checks_the_rules_and_finds_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "check", *DAY).splitlines()
+    assert told[-1].startswith("Nothing is wrong.")
+    assert any(line.startswith("maoi-stimulant: never fires alone") for line in told)
+
+
+def test_it_prints_each_fault_in_a_line_and_ends_with_status_1(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tuple(replace(one, citations=()) if one.id in ("porphyria", "dementia") else one for one in CRITERIA)
+    monkeypatch.setattr("screening.__main__._protocol", lambda _: Protocol(criteria=broken))
+    assert main(["check", *DAY]) == 1
+    assert capsys.readouterr().out.splitlines() == ["dementia: names no source.", "porphyria: names no source."]
 
 
 def test_it_names_both_limits_that_are_out_of_order(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
