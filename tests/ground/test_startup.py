@@ -167,3 +167,11 @@ class TestTheDatabase:
             reasons = reasons_in_database(connection, demo=False)
             cursor.execute("RESET ROLE")
         assert reasons == []
+
+
+def test_sk_1_the_server_itself_stops_with_the_reasons_instead_of_starting_workers_for_ever(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "gunicorn", "kapintake.wsgi", "--bind", "127.0.0.1:0"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603  # ours
+    assert done.returncode == 2
+    assert "kapintake does not start: SECRET_KEY is missing." in done.stderr
