@@ -40,12 +40,13 @@ $(BIN)/python:
 		|| { echo "Python's venv module is missing. Install it (on Debian: apt-get install python3-venv) and run this again."; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
+# The locks name everything, so nothing else is resolved: a release of tomorrow cannot change what is installed.
 $(VENV)/.demo-ready: requirements.txt | $(BIN)/python
 	@echo "Installing what the site needs (once) ..."
-	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.test-ready: requirements-dev.txt | $(BIN)/python
 	@echo "Installing what the tests need (once) ..."
-	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.demo-ready
