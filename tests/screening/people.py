@@ -1,12 +1,16 @@
 """Random people over the whole intake: the unremarkable patient or a blank form, changed in any way, in either drawing."""
 
+import itertools
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
-from screening import LIMITS, Answers, Protocol
+from screening import LIMITS, Answers, Criterion, LimitSpec, Protocol
+from screening.conditions import AllOf, reads
+from screening.criteria import CRITERIA
+from screening.derived import QUANTITIES
 from screening.items import Item, ItemType, Questionnaire
 from screening.questionnaires import intake
 from tests.screening.patients import AS_OF, example
@@ -41,6 +45,16 @@ _trial = st.fixed_dictionaries(
 _NUMBERS = sorted({float(number) for spec in LIMITS for number in (spec.low, spec.default, spec.high)})
 
 
+BANK = {item.link_id: item for drawing in (intake(True), intake(False)) for item in drawing}
+
+
+def questions_of(criterion: Criterion) -> frozenset[str]:
+    """The questions that a criterion reads, and those by which they are shown."""
+    names = reads(criterion.when)
+    found = {link_id for name in names for link_id in (QUANTITIES[name].reads if name in QUANTITIES else (name,))}
+    return frozenset(found | {parent for link_id in found for parent in reads(BANK[link_id].enable_when or AllOf())})
+
+
 def definite(item: Item) -> st.SearchStrategy[Any]:
     """Any value that the item can have."""
     values = [option.value for option in item.options]
@@ -72,17 +86,55 @@ def _number(item: Item) -> st.SearchStrategy[Any]:
     return st.one_of(st.sampled_from(near or [low]), st.floats(low, high))
 
 
+def near(link_id: str, spec: LimitSpec) -> st.SearchStrategy[Any]:
+    """An answer near the range of a limit that is compared with it, however the limit counts."""
+    span = st.integers(int(spec.low) - 2, int(spec.high) + 2)
+    item = BANK[link_id]
+    match item.type:
+        case ItemType.DATE:
+            days = span.map(lambda count: int(count * 365.25)) if link_id == "birth-date" else span
+            return days.map(lambda count: (AS_OF - timedelta(days=max(count, 0))).isoformat())
+        case ItemType.DECIMAL if link_id == "weight-kg" and spec.unit == "kg/m²":
+            return st.floats(spec.low - 2, spec.high + 2).map(lambda count: round(count * 1.7**2, 1))
+        case ItemType.INTEGER | ItemType.DECIMAL if item.hard:
+            low, high = max(item.hard.low, spec.low - 2), min(item.hard.high, spec.high + 2)
+            if low > high:  # read beside what the limit is compared with
+                return definite(item)
+            return st.integers(int(low), int(high)) if item.type is ItemType.INTEGER else st.floats(low, high)
+        case ItemType.MEDICINES:
+            stopped = span.map(lambda count: (AS_OF - timedelta(days=max(count, 0))).isoformat())
+            names = st.sampled_from([*NAMES, "rifampin", "Invega Sustenna"])
+            return st.lists(
+                st.fixed_dictionaries(
+                    {"name": names, "stopped_on": st.one_of(st.none(), stopped), "daily_mg": st.sampled_from([0.25, 0.5, 1, 2])}
+                ),
+                min_size=1,
+                max_size=2,
+            )
+        case _:
+            return definite(item)
+
+
 def said_by(item: Item) -> st.SearchStrategy[Any]:
     return st.one_of(definite(item), STATES)
 
 
+READ_TOGETHER = tuple(sorted({tuple(sorted(questions_of(criterion))) for criterion in CRITERIA if len(questions_of(criterion)) < 20}))
+
+
 @st.composite
-def people(draw: st.DrawFn) -> Answers:
-    """Somebody: mostly the unremarkable patient with up to a dozen answers changed, sometimes a form hardly begun."""
+def people(draw: st.DrawFn, about: Mapping[str, st.SearchStrategy[Any]] | None = None) -> Answers:
+    """Somebody: mostly the unremarkable patient with the questions of up to three criteria answered in another way.
+
+    Sometimes a form hardly begun. `about` are questions to answer in any case, and how.
+    """
     drawing = intake(draw(st.booleans()))
     base: dict[str, Any] = {} if draw(st.integers(0, 4)) == 0 else dict(unremarkable(drawing))
-    changed = draw(st.lists(st.sampled_from(sorted(drawing.by_link_id)), unique=True, max_size=12))
+    chosen = draw(st.lists(st.sampled_from(READ_TOGETHER), unique=True, max_size=3))
+    others = draw(st.lists(st.sampled_from(sorted(drawing.by_link_id)), unique=True, max_size=3))
+    changed = [link_id for link_id in dict.fromkeys((*itertools.chain.from_iterable(chosen), *others)) if link_id in drawing.by_link_id]
     changes = {link_id: draw(said_by(drawing.item(link_id))) for link_id in changed}
+    changes |= {link_id: draw(answer) for link_id, answer in (about or {}).items() if link_id in drawing.by_link_id}
     safety = [link_id for link_id, item in drawing.by_link_id.items() if item.is_safety and item.type is ItemType.BOOLEAN]
     ever = (
         {link_id: [True] for link_id in draw(st.lists(st.sampled_from(safety), unique=True, max_size=1))}
