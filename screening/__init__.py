@@ -1,7 +1,11 @@
 """Screening for ketamine-assisted psychotherapy: questions, criteria and scales as data, and what they say of one person.
 
-Standard library only. Everything that is used from outside is named here.
+Standard library only, but for the columns of many people, which want numpy and are loaded when one of them is first
+named. Everything that is used from outside is named here.
 """
+
+import importlib
+from typing import TYPE_CHECKING
 
 from screening.answers import Answers
 from screening.assessment import Assessment, assess
@@ -45,6 +49,11 @@ from screening.truth import Truth
 from screening.values import AnswerState, MedicineEntry, Trial, Value, as_json
 from screening.version import VERSION as __version__
 
+if TYPE_CHECKING:
+    from screening.columnar import Columns, Screened, WhatIf, columns_of, pack_columns, screen_columns, unpack_columns, what_if
+
+_OF_COLUMNS = ("Columns", "Screened", "WhatIf", "columns_of", "pack_columns", "screen_columns", "unpack_columns", "what_if")
+
 __all__ = [
     "AnswerOption",
     "AnswerState",
@@ -53,6 +62,7 @@ __all__ = [
     "CITATIONS",
     "Citation",
     "CitationStatus",
+    "Columns",
     "Criterion",
     "EnteredBy",
     "EvaluationFailed",
@@ -86,6 +96,7 @@ __all__ = [
     "SafetyReading",
     "SafetyTier",
     "Score",
+    "Screened",
     "ScreeningError",
     "Section",
     "SectionStatus",
@@ -95,18 +106,30 @@ __all__ = [
     "Truth",
     "UnknownItem",
     "Value",
+    "WhatIf",
     "__version__",
     "as_json",
     "assess",
     "clean_answer",
+    "columns_of",
     "example",
     "intake",
     "is_unlikely",
     "match",
     "next_page",
     "open_items",
+    "pack_columns",
     "pages",
     "questionnaire",
     "read_json",
+    "screen_columns",
     "section_status",
+    "unpack_columns",
+    "what_if",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in _OF_COLUMNS:
+        return getattr(importlib.import_module("screening.columnar"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

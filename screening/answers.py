@@ -60,10 +60,14 @@ class Answers(_Fields):
     @cached_property
     def known(self) -> Mapping[str, Value]:
         """What the rules read: values after branching, NOTHING where an item is not applicable or was not measured."""
-        plan = _plan(self.questionnaire)
-        shown = zip(self.said, plan.reveal(self.said, self.ever), strict=True)
+        shown = zip(self.said, self.row, strict=True)
         known = {link_id: value for link_id, value in shown if value is not None and value is not UNKNOWN_NUMBER}
-        return {**known, **plan.left_out}
+        return {**known, **_plan(self.questionnaire).left_out}
+
+    @property
+    def row(self) -> tuple[Value | None, ...]:
+        """The same, in the questionnaire's order: None, or a NaN of its own for a number, where an answer is unknown."""
+        return _plan(self.questionnaire).reveal(self.said, self.ever)
 
     @property
     def unsure(self) -> frozenset[str]:
