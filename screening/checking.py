@@ -42,7 +42,11 @@ from screening.sentences import rule_sentence
 from screening.solving import MOST_WAYS, Patient, Solver
 
 # Limits that no criterion reads, and why they are kept.
-READ_ELSEWHERE: Mapping[str, str] = {"fasting.food_hours": "told to the patient", "fasting.liquid_hours": "told to the patient"}
+READ_ELSEWHERE: Mapping[str, str] = {
+    **dict.fromkeys(("fasting.food_hours", "fasting.liquid_hours"), "told to the patient"),
+    **dict.fromkeys(("pc_ptsd_5.positive", "pcl5.positive"), "shown with the score"),
+    **{spec.name: "read on the day of treatment" for spec in LIMITS if spec.name.startswith("day.")},
+}
 # Lower tiers that are graver than what hides them, and why.
 GRAVER_BELOW: Mapping[str, str] = {"suicide-unassessed": "what the scale did show weighs more than that it was left open"}
 # Heard by what it counts and nothing else: without questions that a clinic added there is nothing to hear.

@@ -208,6 +208,24 @@ _SCALES = (
     Citation("AUDC-F", "Bradley KA et al. AUDIT-C in women. Arch Intern Med 2003", _SEEN, "Cut-offs"),
     Citation("AUDC-INC", "Paper on inconsistent AUDIT-C answers.", _SEEN, "Four or more for men, three or more for women"),
     Citation("AUDC-PK", "Study of AUDIT-C and phosphatidylethanol.", _SEEN, "8 to 12 is high risk"),
+    Citation(
+        "DAST10",
+        "Skinner HA. The drug abuse screening test. Addict Behav 1982; scoring as on comorbidityguidelines.org.au and cde.nida.nih.gov.",
+        _SECONDARY,
+        "Item 3 reversed, bands, three or more",
+    ),
+    Citation(
+        "MDQ",
+        "Hirschfeld RMA et al. The mood disorder questionnaire. Am J Psychiatry 2000; rule as on LOINC 85102-2 and medicalalgorithms.com.",
+        _SECONDARY,
+        "Seven of 13, at the same time, moderate or serious problem",
+    ),
+    Citation(
+        "PCL5",
+        "Weathers FW et al. The PTSD checklist for DSM-5, National Center for PTSD 2013; rules as in PMC10292741 and calculators of it.",
+        _SECONDARY,
+        "Clusters, provisional rule, cut-off, item 16 marked critical",
+    ),
     Citation("988-MHA", "Description of the 988 lifeline.", _SEEN, "Call, text, chat since July 16, 2022"),
     Citation("CTL", "Crisis Text Line.", _SEEN, "HOME to 741741"),
 )

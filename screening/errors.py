@@ -30,6 +30,10 @@ class InvalidQuestionnaire(ScreeningError):
     """A questionnaire that contradicts itself: a link id used twice, a condition on an unknown item."""
 
 
+class InvalidScale(ScreeningError):
+    """A clinic's file with the words of a scale that does not fit the scale; names the part and what is allowed."""
+
+
 class EvaluationFailed(ScreeningError):
     """A criterion could not be evaluated; names the criterion. The case must be shown as not assessed."""
 

@@ -118,6 +118,17 @@ _MEDICINES = (
     _whole("washout.inducer_days", "The same for enzyme inducers", "days", 14, 14, 28),
     _whole("washout.long_acting_days", "The same for long-acting injections and implants", "days", 90, 30, 180, "washout", 2),
 )
+_DAY_OF_TREATMENT = (
+    _fixed("day.stop_systolic", "Systolic pressure after the dose that is an emergency", "mmHg", 180),
+    _fixed("day.stop_diastolic", "Diastolic pressure after the dose that is an emergency", "mmHg", 110),
+    _fixed("day.stop_spo2", "Oxygen saturation after the dose below which it is an emergency", "%", 92),
+    _whole("day.observation_minutes", "Shortest observation after the dose", "minutes", 120, 60, 240),
+)
+_SCALES = (
+    # Shown with a score; no criterion compares an answer with them.
+    _whole("pc_ptsd_5.positive", "PC-PTSD-5 score that is positive", "points", 3, 3, 4),
+    _whole("pcl5.positive", "PCL-5 score that is positive", "points", 31, 31, 33),
+)
 LIMITS: tuple[LimitSpec, ...] = (
     *_PERSON,
     *_BLOOD_PRESSURE,
@@ -127,4 +138,6 @@ LIMITS: tuple[LimitSpec, ...] = (
     *_BODY,
     *_SUBSTANCES,
     *_MEDICINES,
+    *_DAY_OF_TREATMENT,
+    *_SCALES,
 )

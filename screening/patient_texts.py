@@ -27,6 +27,10 @@ def patient_text(criterion: Criterion) -> PatientText:
 
 
 BY_FAMILY: Mapping[str, PatientText] = {
+    "Day of treatment": PatientText(
+        "We would like to go over a few things with you today.",
+        "Queremos repasar unas cosas con usted hoy.",
+    ),
     "Suicide risk and acute danger": PatientText(
         "We would like to talk with you about how safe you feel. You do not have to go through this alone.",
         "Queremos hablar con usted sobre cómo se siente y si está a salvo. No tiene que pasar por esto sin ayuda.",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from screening.answers import Answers
 from screening.citations import CITATIONS, Citation
 from screening.conditions import Condition, reads
+from screening.criteria import criteria_of
 from screening.criterion import Criterion, Severity
 from screening.derived import QUANTITIES, gather
 from screening.errors import EvaluationFailed, ScreeningError
@@ -49,7 +50,7 @@ class Plan:
 @lru_cache(maxsize=128)
 def plan_for(protocol: Protocol, questionnaire: Questionnaire) -> Plan:
     """The plan. Raises EvaluationFailed, naming the criterion, where one cannot be compiled."""
-    criteria = protocol.criteria
+    criteria = criteria_of(questionnaire, protocol.criteria)
     ear = ear_for(protocol.phrases)
     for criterion in criteria:
         _check(criterion, protocol, questionnaire)

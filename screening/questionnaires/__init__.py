@@ -1,20 +1,23 @@
 """Questionnaires by the key that a response pins."""
 
-from collections.abc import Callable
-
 from screening.errors import UnknownItem
 from screening.items import Questionnaire
+from screening.questionnaires.day_of_treatment_2026_1 import KEY as DAY_OF_TREATMENT_KEY
+from screening.questionnaires.day_of_treatment_2026_1 import day_of_treatment
 from screening.questionnaires.intake_2026_1 import intake
 
-_DRAWINGS: dict[str, Callable[[bool], Questionnaire]] = {"intake-2026.1": intake}
+KEYS = ("intake-2026.1", DAY_OF_TREATMENT_KEY)
 
 
 def questionnaire(key: str, cssrs: bool = True) -> Questionnaire:
     """The questionnaire of that key ("intake-2026.1"). Raises UnknownItem."""
-    try:
-        return _DRAWINGS[key](cssrs)
-    except KeyError:
-        raise UnknownItem(f"There is no questionnaire {key}. Known: {', '.join(_DRAWINGS)}.") from None
+    match key:
+        case "intake-2026.1":
+            return intake(cssrs)
+        case "day-of-treatment-2026.1":
+            return day_of_treatment()
+        case _:
+            raise UnknownItem(f"There is no questionnaire {key}. Known: {', '.join(KEYS)}.")
 
 
-__all__ = ["intake", "questionnaire"]
+__all__ = ["KEYS", "day_of_treatment", "intake", "questionnaire"]

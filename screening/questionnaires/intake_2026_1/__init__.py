@@ -4,19 +4,20 @@ It runs from easy to hard and ends on something easy. Once a response is pinned 
 changes: another content is another version, in a folder of its own.
 """
 
-from functools import cache
+from functools import lru_cache
 
-from screening.instruments import CSSRS
+from screening.instruments import CSSRS, GAD7, Instrument
 from screening.items import Questionnaire
 from screening.questionnaires.intake_2026_1.about import BODY, REASON
 from screening.questionnaires.intake_2026_1.brain import BRAIN
 from screening.questionnaires.intake_2026_1.elsewhere import UNPAGED
 from screening.questionnaires.intake_2026_1.heart import HEART
 from screening.questionnaires.intake_2026_1.mind import MIND
-from screening.questionnaires.intake_2026_1.mood import ANXIETY, MOOD
+from screening.questionnaires.intake_2026_1.mood import MOOD, anxiety
 from screening.questionnaires.intake_2026_1.organs import KETAMINE, ORGANS
 from screening.questionnaires.intake_2026_1.reproduction import REPRODUCTION
 from screening.questionnaires.intake_2026_1.safety import OWN_WORDS, safety
+from screening.questionnaires.intake_2026_1.scales import PAIN, TRAUMA, after_sending, check_optional, drug_use, highs, how_you_have_been
 from screening.questionnaires.intake_2026_1.substances import ALCOHOL, DRUGS
 from screening.questionnaires.intake_2026_1.support import MEDICINES, SUPPORT
 
@@ -24,13 +25,18 @@ _CSSRS_IDS = frozenset(item.link_id for item in CSSRS.items)
 _OWN_IDS = frozenset(item.link_id for item in OWN_WORDS)
 
 
-def intake(cssrs: bool = True) -> Questionnaire:
-    """The intake with the C-SSRS, or with the own-words safety questions where a clinic has it off."""
-    return _drawn(cssrs)
+def intake(cssrs: bool = True, scales: tuple[Instrument, ...] = ()) -> Questionnaire:
+    """The intake with the C-SSRS, or with the own-words safety questions where a clinic has it off.
+
+    `scales` are those that the clinic adds (`scales.OPTIONAL`), in the order in which it names them. The same clinic always
+    gets the same drawing. Raises InvalidQuestionnaire for one that cannot be added.
+    """
+    return _drawn(cssrs, scales)
 
 
-@cache
-def _drawn(cssrs: bool) -> Questionnaire:
+@lru_cache(maxsize=64)
+def _drawn(cssrs: bool, scales: tuple[Instrument, ...]) -> Questionnaire:
+    check_optional(scales)
     return Questionnaire(
         id="intake",
         version="2026.1",
@@ -38,7 +44,10 @@ def _drawn(cssrs: bool) -> Questionnaire:
             REASON,
             BODY,
             MOOD,
-            ANXIETY,
+            anxiety(everyone=any(scale.id == GAD7.id for scale in scales)),
+            TRAUMA,
+            PAIN,
+            *how_you_have_been(scales),
             safety(cssrs=cssrs),
             HEART,
             BRAIN,
@@ -46,11 +55,13 @@ def _drawn(cssrs: bool) -> Questionnaire:
             KETAMINE,
             REPRODUCTION,
             MIND,
+            *highs(scales),
             ALCOHOL,
             DRUGS,
+            *drug_use(scales),
             MEDICINES,
             SUPPORT,
         ),
-        unpaged=UNPAGED,
+        unpaged=(*UNPAGED, *after_sending(scales)),
         left_out=_OWN_IDS if cssrs else _CSSRS_IDS,
     )

@@ -21,11 +21,16 @@ MOOD = Section(
     minutes=2,
 )
 _FOR_ANXIETY = Includes("indication", "anxiety")
-ANXIETY = Section(
-    "anxiety",
-    "Worry",
-    "How you've been",
-    scale_pages(GAD7, tuple(replace(item, enable_when=_FOR_ANXIETY) for item in GAD7.items)),
-    intro="Seven questions about the last 2 weeks. There are no right answers.",
-    minutes=1,
-)
+
+
+def anxiety(*, everyone: bool) -> Section:
+    """GAD-7: of those who come for anxiety, or of everyone where the clinic wants it."""
+    items = GAD7.items if everyone else tuple(replace(item, enable_when=_FOR_ANXIETY) for item in GAD7.items)
+    return Section(
+        "anxiety",
+        "Worry",
+        "How you've been",
+        scale_pages(GAD7, items),
+        intro="Seven questions about the last 2 weeks. There are no right answers.",
+        minutes=1,
+    )

@@ -22,7 +22,7 @@ from screening.conditions import (
     leaves,
     reads,
 )
-from screening.criteria import CRITERIA, unscreened, unscreened_items
+from screening.criteria import CRITERIA, DAY_OF_TREATMENT, unscreened, unscreened_items
 from screening.criterion import Criterion, RespondWithin
 from screening.derived import QUANTITIES, gather
 from screening.evaluation import evaluate
@@ -42,6 +42,7 @@ CASES: dict[str, dict[str, list[dict[str, Any]]]] = {name: case for file in FILE
 READ_ELSEWHERE = {
     *("trd.min_weeks", "fasting.food_hours", "fasting.liquid_hours"),
     *("washout.days", "washout.maoi_days", "washout.inducer_days", "washout.long_acting_days"),
+    *("pc_ptsd_5.positive", "pcl5.positive"),
 }
 # A yes that is good news: the no is what a criterion reads.
 GOOD_NEWS = {"follows-information", "consent-screening", "thyroid-controlled", "sleep-apnea-treated", "mental-health-diagnosis"} | {
@@ -134,7 +135,10 @@ def test_it_uses_each_id_once() -> None:
 
 def test_it_reads_every_limit() -> None:
     used = {
-        bound.name for criterion in CRITERIA for clause in (criterion.when, *(c.when for c in criterion.clocks)) for bound in bounds(clause)
+        bound.name
+        for criterion in (*CRITERIA, *DAY_OF_TREATMENT)
+        for clause in (criterion.when, *(c.when for c in criterion.clocks))
+        for bound in bounds(clause)
     }
     assert used | READ_ELSEWHERE == {spec.name for spec in LIMITS}
     assert not used & READ_ELSEWHERE
@@ -173,6 +177,7 @@ def test_it_lists_the_context_questions_that_no_criterion_judges() -> None:
     assert context == {
         "indication-words", "phq9-10", "heart-attack-stroke-kinds", "allergies", "hospital-stay", "treatments-before", "treated-by",
         "may-contact", "support-at-home", "hopes", *(f"gad7-{number}" for number in range(1, 8)),
+        *(f"peg-{number}" for number in range(1, 4)), "pc-ptsd-5-event", *(f"pc-ptsd-5-{number}" for number in range(1, 6)),
     }  # fmt: skip
 
 

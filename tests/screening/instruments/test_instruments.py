@@ -5,7 +5,24 @@ import re
 import pytest
 
 from screening.conditions import Equals, Not
-from screening.instruments import AUDIT_C, CSSRS, GAD7, INSTRUMENTS, LOINC_NOTICE, PHQ9, Instrument, Licence
+from screening.instruments import (
+    AUDIT_C,
+    CSSRS,
+    DAST10,
+    GAD7,
+    INSTRUMENTS,
+    ISI,
+    LOINC_NOTICE,
+    MDQ,
+    PC_PTSD_5,
+    PCL5,
+    PEG,
+    PHQ9,
+    STRUCTURES,
+    WHO5,
+    Instrument,
+    Licence,
+)
 from screening.instruments.cssrs import RISK_LEVELS, YES_NO
 from screening.items import ItemType, Sensitivity
 
@@ -24,6 +41,8 @@ def codes_of(scale: Instrument) -> list[str]:
     return [code for code in codes if code]
 
 
+# LOINC has a panel or a total for these at most; the link ids stand for the items.
+WITHOUT_ITEM_CODES = {"pcl-5", "who-5", "dast-10", "mdq", "isi"}
 scales = pytest.mark.parametrize("scale", INSTRUMENTS.values(), ids=lambda scale: scale.id)
 
 
@@ -44,15 +63,19 @@ def test_it_never_uses_a_code_for_two_questions() -> None:
     assert len(codes) == len(set(codes))
     assert "68517-2" not in codes  # heavy drinking days
     assert "75624-7" not in codes  # total of the ten-item AUDIT
+    assert not {"70221-7", "70220-9", "70222-5", "70223-3"} & set(codes)  # the older 17-item list of PTSD
+    assert not {"82665-1", "71354-5", "89708-7"} & set(codes)  # 28-item DAST, the EPDS, and no code at all
 
 
 @scales
 def test_it_has_answer_codes_of_the_right_form_and_points_from_zero(scale: Instrument) -> None:
     for item in scale.items:
-        assert item.loinc
-        assert [option.value for option in item.options] == list(range(len(item.options)))
+        assert bool(item.loinc) == (scale.id not in WITHOUT_ITEM_CODES)
+        if item.link_id != "mdq-problem":
+            assert sorted(int(option.value) for option in item.options) == list(range(len(item.options)))
         for option in item.options:
-            assert re.fullmatch(r"LA\d+-\d", option.loinc)
+            assert bool(option.loinc) == bool(item.loinc)
+            assert not option.loinc or re.fullmatch(r"LA\d+-\d", option.loinc)
         assert bool(item.options) == (item.type is ItemType.CHOICE)
 
 
@@ -63,16 +86,19 @@ def test_it_offers_no_answer_that_the_published_scale_does_not_have(scale: Instr
 
 @scales
 def test_it_covers_every_total_with_one_band_or_none_at_all(scale: Instrument) -> None:
-    points = sum(max(int(option.value) for option in item.options) for item in scale.items if item.link_id in scale.scored)
+    points = sum(max((int(option.value) for option in item.options), default=1) for item in scale.items if item.link_id in scale.scored)
     assert points == (scale.maximum or 0)
+    totals = [scale.published.of(total) for total in range(points + 1)]
     if scale.bands:
-        assert [sum(band.low <= total <= band.high for band in scale.bands) for total in range(points + 1)] == [1] * (points + 1)
-    assert scale.band(points + 1) == ""
+        assert [sum(band.low <= total <= band.high for band in scale.bands) for total in totals] == [1] * (points + 1)
+    assert scale.band(totals[-1] + 1) == ""
 
 
 @scales
 def test_it_keeps_the_notices_with_every_copy(scale: Instrument) -> None:
-    assert scale.copyright == f"{LOINC_NOTICE} {scale.notice}"
+    has_codes = bool(scale.panel_loinc)
+    assert scale.copyright == (f"{LOINC_NOTICE} {scale.notice}" if has_codes else scale.notice)
+    assert has_codes == bool(codes_of(scale))
     assert scale.notice
 
 
@@ -167,3 +193,53 @@ def test_it_skips_the_other_alcohol_questions_only_for_those_who_never_drink() -
     assert AUDIT_C.items[0].options[4].text == "4 or more times a week"
     assert [option.text for option in AUDIT_C.items[1].options] == ["1 or 2", "3 or 4", "5 or 6", "7 to 9", "10 or more"]
     assert not AUDIT_C.bands
+
+
+def test_it_ships_no_words_of_scales_that_may_not_be_copied() -> None:
+    assert {scale.id for scale in INSTRUMENTS.values() if scale.licence is Licence.SUPPLIED} == {"dast-10", "mdq", "isi"}
+    for scale in STRUCTURES.values():
+        assert not scale.may_be_asked
+        assert scale.stem == ""
+        assert not any(item.text or any(option.text for option in item.options) for item in scale.items)
+        assert "docs/scales.md" in scale.registration
+    assert all(scale.may_be_asked for scale in INSTRUMENTS.values() if scale.id not in STRUCTURES)
+
+
+def test_it_keeps_the_well_being_scale_off_and_its_licence_with_it() -> None:
+    assert WHO5.licence is Licence.NON_COMMERCIAL
+    assert "CC BY-NC-SA 3.0 IGO" in WHO5.copyright
+    assert [option.value for option in WHO5.items[0].options] == [5, 4, 3, 2, 1, 0]
+    assert [WHO5.band(WHO5.published.of(points)) for points in (0, 7, 8, 12, 13, 25)] == [
+        "likely depression", "likely depression", "low well-being", "low well-being", "no low well-being", "no low well-being",
+    ]  # fmt: skip
+
+
+def test_it_asks_the_ptsd_scales_in_their_order_and_with_their_codes() -> None:
+    assert [item.loinc for item in PC_PTSD_5.items] == ["102011-4", "102012-2", "102013-0", "102014-8", "102015-5", "102016-3"]
+    assert (PC_PTSD_5.panel_loinc, PC_PTSD_5.total_loinc) == ("102010-6", "102017-1")
+    assert [item.enable_when for item in PC_PTSD_5.items] == [None, *[Equals("pc-ptsd-5-event", True)] * 5]
+    assert (PCL5.panel_loinc, PCL5.total_loinc) == ("101697-1", "101698-9")
+    assert [option.text for option in PCL5.items[0].options] == ["Not at all", "A little bit", "Moderately", "Quite a bit", "Extremely"]
+    assert PCL5.items[15].text == "Taking too many risks or doing things that could cause you harm?"
+    assert len(PCL5.items) == 20
+    assert not any(item.is_safety for item in PCL5.items)  # item 16 is no suicide item
+
+
+def test_it_asks_pain_from_nought_to_ten_with_the_codes_of_the_numbers() -> None:
+    assert [item.loinc for item in PEG.items] == ["75893-8", "91145-3", "91146-1"]
+    assert [(option.value, option.loinc) for option in PEG.items[0].options][4:6] == [(4, "LA6115-5"), (5, "LA10137-0")]
+    assert (PEG.panel_loinc, PEG.total_loinc) == ("91148-7", "91147-9")
+
+
+def test_it_knows_the_shape_of_the_scales_that_clinics_supply() -> None:
+    assert [len(scale.items) for scale in (DAST10, MDQ, ISI)] == [10, 15, 7]
+    assert DAST10.reversed == {"dast10-3"}
+    assert (DAST10.panel_loinc, DAST10.total_loinc, MDQ.panel_loinc, MDQ.total_loinc) == ("82666-9", "82667-7", "85102-2", "84773-1")
+    assert [DAST10.band(total) for total in (0, 1, 2, 3, 5, 6, 8, 9, 10)] == [
+        "none", "low", "low", "moderate", "moderate", "substantial", "substantial", "severe", "severe",
+    ]  # fmt: skip
+    assert [ISI.band(total) for total in (0, 7, 8, 14, 15, 21, 22, 28)] == [
+        "none", "none", "subthreshold", "subthreshold", "moderate", "moderate", "severe", "severe",
+    ]  # fmt: skip
+    assert MDQ.scored == tuple(f"mdq-{number}" for number in range(1, 14))
+    assert {item.sensitivity for item in DAST10.items} == {Sensitivity.SUBSTANCE}
