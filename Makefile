@@ -3,9 +3,10 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-all lint bench lock messages
+.PHONY: demo test test-all lint bench bench-rules lock messages
 
 demo: $(VENV)/.demo-ready ## Build, migrate, seed and serve the synthetic clinic on an embedded SQLite database
 	@DEMO=1 PORT=$(PORT) $(BIN)/python manage.py demo --port $(PORT)
@@ -26,9 +27,13 @@ lint: $(VENV)/.test-ready ## ruff, djlint, mypy and the rules of the house
 bench: $(VENV)/.test-ready ## Ratios and medians: one assessment, one autosave, the queue
 	@$(BIN)/python -m benchmarks
 
+bench-rules: $(BENCH)/.ready ## Forty criteria here and in other rule engines, and what each makes of a missing answer
+	@$(BENCH)/bin/python -m benchmarks.rules
+
 lock: $(VENV)/.test-ready ## Write both locks anew from the .in files
 	@$(BIN)/uv pip compile requirements.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements.txt
 	@$(BIN)/uv pip compile requirements-dev.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements-dev.txt
+	@$(BIN)/uv pip compile requirements-bench.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements-bench.txt
 
 messages: ## Collect the site's words for translators (needs gettext)
 	@DEMO=1 $(BIN)/python manage.py makemessages -l es --no-location -i .venv
@@ -50,3 +55,10 @@ $(VENV)/.test-ready: requirements-dev.txt | $(BIN)/python
 	@echo "Installing what the tests need (once) ..."
 	@$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.demo-ready
+
+$(BENCH)/.ready: requirements-bench.txt | $(BIN)/python
+	@echo "Installing the other engines, apart from everything else (once) ..."
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/pip install --quiet --require-hashes -r requirements-bench.txt \
+		|| echo "Some of them cannot be had here: what is missing is said and left out."
+	@touch $@

@@ -68,7 +68,7 @@ class Writer(ABC):
             case AnyOf(conditions):
                 return self._either([self._ticked(*group) for group in _by_list(conditions)])
             case AllOf(conditions):
-                return _swap(self._either([_swap(self.pair(inner)) for inner in conditions]))
+                return _swap(self._either([self._ticked(*group) for group in _by_list([_opposite(inner) for inner in conditions])]))
             case Not(inner):
                 return _swap(self.pair(inner))
             case CountAtLeast(count, conditions):
@@ -221,6 +221,10 @@ class Writer(ABC):
         if len(pairs) <= 1:
             return pairs[0] if pairs else NEVER
         return f"({self.OR.join(true for true, _ in pairs)})", f"({self.AND.join(false for _, false in pairs)})"
+
+
+def _opposite(condition: Condition) -> Condition:
+    return condition.condition if isinstance(condition, Not) else Not(condition)
 
 
 def _by_list(conditions: Sequence[Condition]) -> Iterator[list[Condition]]:

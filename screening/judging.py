@@ -38,14 +38,15 @@ def emit_judge(conditions: Sequence[Condition], questionnaire: Questionnaire, li
     writer = PersonWriter(questionnaire, limits, QUANTITIES)
     verdicts = list(_verdicts(writer, conditions))
     texts = texts_of(conditions, questionnaire)
-    branched = branch_lines(questionnaire, {name for condition in conditions for name in _items_of(condition)})
+    wanted = {name for condition in conditions for name in _items_of(condition)}
+    branched = list(branch_lines(questionnaire, wanted))
     medicines = writer.local("medicines")
     told = [writer.local(of) for of in texts]
     typed = " ".join(f"{{{local}}}" for local in told)  # what is no text reads as "None" or "nan" here, and is not heard
     heard = f"hear({', '.join(['ever_given', *told])}) if ever_given or may_hear(f'{typed}') else empty" if texts else "empty"
     lines = [
         f"def emitted(said, ever_given, unsure, as_of, {_DEFAULTS}):",
-        f"    {_unpacked(questionnaire)} = said.values()",
+        *_read_lines(questionnaire, _with_parents(questionnaire, wanted | {"medicines"})),
         "    ever = ever_given.get",
         "    fired = []; open_ = []",
         *branched,
@@ -238,10 +239,7 @@ def _add_points(low: str, high: str, values: Sequence[str], points: Sequence[tup
 
 def branch_lines(questionnaire: Questionnaire, wanted: set[str]) -> Iterator[str]:
     """The lines that apply branching to the local variables of the wanted items, parents first."""
-    ordered = parents_first(questionnaire)
-    for item in reversed(ordered):  # what a wanted item hangs on is wanted
-        if item.link_id in wanted and item.enable_when is not None:
-            wanted = wanted | reads(item.enable_when)
+    ordered, wanted = parents_first(questionnaire), _with_parents(questionnaire, wanted)
     writer = PersonWriter(questionnaire, {}, ())
     branched = (item for item in ordered if item.link_id in wanted)
     for (condition, is_kept), group in itertools.groupby(branched, key=lambda item: (item.enable_when, item.is_kept)):
@@ -256,6 +254,22 @@ def branch_lines(questionnaire: Questionnaire, wanted: set[str]) -> Iterator[str
             yield "        " + "; ".join(f"{local} = {_word(nothing_for(item))}" for local, item in members)
             yield f"    elif not {true}:"
             yield "        " + "; ".join(f"{local} = {_word(missing_for(item))}" for local, item in members)
+
+
+def _with_parents(questionnaire: Questionnaire, wanted: set[str]) -> set[str]:
+    """What is wanted, and what it hangs on."""
+    for item in reversed(parents_first(questionnaire)):
+        if item.link_id in wanted and item.enable_when is not None:
+            wanted = wanted | reads(item.enable_when)
+    return wanted
+
+
+def _read_lines(questionnaire: Questionnaire, wanted: set[str]) -> list[str]:
+    """The lines that read the wanted answers: all at once, or one by one where they are few."""
+    if 2 * len(wanted) > len(questionnaire.by_link_id):
+        return [f"    {_unpacked(questionnaire)} = said.values()"]
+    places = enumerate(questionnaire.by_link_id)
+    return [f"    a{place} = said[{link_id!r}]" for place, link_id in places if link_id in wanted]
 
 
 def parents_first(questionnaire: Questionnaire) -> list[Item]:
