@@ -93,7 +93,7 @@ class Assessment(_Made):
     @cached_property
     def scores(self) -> tuple[Score, ...]:
         """The points of the scales, as far as they were answered."""
-        return scores(self.answers.questionnaire, self.answers.known)
+        return scores(self.answers.questionnaire, self.answers.known, self.protocol.limits)
 
     @cached_property
     def missing(self) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from kapintake.intake.document import BY_CARD, is_known, is_state
 from kapintake.intake.models import Answer, QuestionnaireResponse
 from kapintake.intake.questionnaires import questionnaire_of
+from kapintake.intake.units import plain_number
 from kapintake.intake.words import answer_words
 from kapintake.reviews.presenters.words import CANNOT_BE_READ, changed_words
 from kapintake.sealing import CannotBeRead
+from screening import INSTRUMENTS
 
 Asked = Mapping[str, Mapping[str, Any]]  # frozen items by link id
 
@@ -192,10 +194,11 @@ def _score(score: Mapping[str, Any], asked: Mapping[str, Mapping[str, Any]], lin
     items = [asked[link_id] for link_id in link_ids if link_id in asked]
     total = score["total"]
     if total is not None:
-        words = _("%(total)d of %(maximum)d") % {"total": total, "maximum": score["maximum"]}
+        words = _("%(total)s of %(maximum)s") % {"total": plain_number(total), "maximum": plain_number(score["maximum"])}
     else:
         possible = score["maximum"] - (score["high"] - score["low"])
-        words = ", ".join((_("%(low)d of %(possible)d possible") % {"low": score["low"], "possible": possible}, *_silences(items)))
+        known = {"low": plain_number(score["low"]), "possible": plain_number(round(possible, 1))}
+        words = ", ".join((_("%(low)s of %(possible)s possible") % known, *_silences(items)))
     return ScoreView(
         title=score["title"],
         words=words,
@@ -218,7 +221,7 @@ def _points(item: Mapping[str, Any]) -> ItemPoints:
     state = value["state"] if is_state(value) else ""
     return ItemPoints(
         label=item["label"],
-        points=value if isinstance(value, int) and not isinstance(value, bool) else None,
+        points=_scored(item["link_id"], value),
         words=state_words(state) if state else item["words"],
         anchor=f"answer-{item['link_id']}",
     )
@@ -238,3 +241,13 @@ def said(asked: Mapping[str, Mapping[str, Any]], link_id: str, *, frozen_can_be_
         return ""
     value = item["value"]
     return item["words"] if is_known(value) else state_words(value["state"] if is_state(value) else "")
+
+
+def _scored(link_id: str, value: Any) -> int | None:
+    """Points of one answer; yes counts one, and of the few reversed questions no does."""
+    if isinstance(value, bool):
+        return int(value is not (link_id in _REVERSED))
+    return value if isinstance(value, int) else None
+
+
+_REVERSED = frozenset(link_id for scale in INSTRUMENTS.values() for link_id in scale.reversed)
