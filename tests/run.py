@@ -61,7 +61,9 @@ def main() -> int:
         print(f"Required here and not found: {' and '.join(missing)}.")
         return 1
     print("--- SQLite, rules and pages", flush=True)
-    failed = pytest("-n", "2", "--dist", "loadgroup", *marks, "tests")
+    failed = pytest("-n", "2", *marks, "--ignore=tests/journeys", "tests")
+    print("--- Journeys in a browser, each on a copy of the seeded clinic", flush=True)
+    failed = pytest("-n", "2", "--dist", "loadfile", *marks, "tests/journeys") or failed
     if postgresql:
         print("--- PostgreSQL", flush=True)
         folders = [folder for folder in DATABASE_FOLDERS if os.path.isdir(folder)]

@@ -14,10 +14,8 @@ DESK = {"viewport": {"width": 1280, "height": 900}}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys share one seeded database and one browser: they run in one process, whatever xdist does with the rest."""
     for item in items:
         if "tests/journeys" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.live)
 
@@ -27,8 +25,9 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_seeded(tmp_path_factory.mktemp("seeded"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Closed after each file: while it is open, Django refuses the database to other tests of the same process."""
     with chromium() as browser:
         yield browser
 
