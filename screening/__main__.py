@@ -19,13 +19,17 @@ from screening.catalogue import explain, rules
 from screening.checking import check
 from screening.criterion import Criterion
 from screening.errors import InvalidProtocol, MalformedInput, ScreeningError, UnknownCriterion
+from screening.instruments import INSTRUMENTS, Instrument, with_words_of
+from screening.items import Questionnaire
 from screening.protocol import Protocol
-from screening.questionnaires import intake
+from screening.questionnaires import DAY_OF_TREATMENT_KEY, KEYS, intake, questionnaire
+from screening.questionnaires.day_of_treatment_2026_1.example import EXAMPLE as DAY
 from screening.questionnaires.example import example
 from screening.strict_json import read_json
 
 PARTS_OF_A_PROTOCOL = frozenset(("limits", "severities", "phrases"))
 MOST_BYTES = 5_000_000
+INTAKE_KEY = KEYS[0]
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -81,15 +85,30 @@ def _refuse(line: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> object:
-    questionnaire = intake(cssrs=not options.own_words)
     match options.verb:
         case "items":
-            return question_bank(questionnaire)
+            return question_bank(_drawing(options))
         case "example":
+            if _drawing(options).id == "day-of-treatment":
+                return {"questionnaire": DAY_OF_TREATMENT_KEY, "answers": DAY, "ever": {}}
             return example(options.as_of, cssrs=not options.own_words)
         case _:
-            answers = Answers.from_json(_read(options.file), questionnaire)
+            answers = Answers.from_json(_read(options.file), _drawing(options))
             return assess(answers, _protocol(options.limits), options.as_of).to_json()
+
+
+def _drawing(options: argparse.Namespace) -> Questionnaire:
+    """The questionnaire that was asked for; the intake with the scales that a clinic adds."""
+    if options.scale and options.questionnaire == INTAKE_KEY:
+        return intake(not options.own_words, tuple(_scale(name) for name in options.scale))
+    if options.scale:
+        raise MalformedInput("Scales are added to the intake only.")
+    return questionnaire(options.questionnaire, cssrs=not options.own_words)
+
+
+def _scale(name: str) -> Instrument:
+    """One that is shipped, by its id, or the words of one that is not, out of a file."""
+    return INSTRUMENTS[name] if name in INSTRUMENTS else with_words_of(_content(name))
 
 
 def _protocol(name: str | None) -> Protocol:
@@ -103,13 +122,17 @@ def _protocol(name: str | None) -> Protocol:
 
 
 def _read(name: str) -> object:
+    return read_json(_content(name))
+
+
+def _content(name: str) -> bytes:
     try:
         content = sys.stdin.buffer.read(MOST_BYTES + 1) if name == "-" else _bytes_of(Path(name))
     except (OSError, ValueError) as error:
         raise MalformedInput(f"{name!a:.200} cannot be read: {getattr(error, 'strerror', None) or 'no such name'}.") from None
     if len(content) > MOST_BYTES:
         raise MalformedInput(f"This is more than {MOST_BYTES // 1_000_000} megabytes.")
-    return read_json(content)
+    return content
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -134,6 +157,10 @@ def _parser() -> argparse.ArgumentParser:
     for verb in (sample, screen, told, checked):
         verb.add_argument("--as-of", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="the day of the assessment; today")  # noqa: DTZ011  # of whoever types this
     for verb in (bank, sample, screen):
+        verb.add_argument("--questionnaire", default=INTAKE_KEY, metavar="KEY", help=f"one of {', '.join(KEYS)}; the first")
+        verb.add_argument(
+            "--scale", action="append", metavar="NAME_OR_FILE", help="add a scale to the intake: who-5, pcl-5, gad-7, or a file"
+        )
         verb.add_argument("--own-words", action="store_true", help="ask the safety questions in our own words instead of the C-SSRS")
     return parser
 

@@ -20,4 +20,4 @@ def questionnaire(key: str, cssrs: bool = True) -> Questionnaire:
             raise UnknownItem(f"There is no questionnaire {key}. Known: {', '.join(KEYS)}.")
 
 
-__all__ = ["KEYS", "day_of_treatment", "intake", "questionnaire"]
+__all__ = ["DAY_OF_TREATMENT_KEY", "KEYS", "day_of_treatment", "intake", "questionnaire"]

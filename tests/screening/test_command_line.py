@@ -13,6 +13,8 @@ import pytest
 from screening import LIMITS, Criterion, Protocol
 from screening.__main__ import main
 from screening.criteria import CRITERIA
+from screening.instruments import DAST10
+from tests.screening.instruments.words import file_of
 from tests.screening.patients import assessed
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +85,35 @@ def test_it_uses_the_limits_of_a_file(capsys: pytest.CaptureFixture[str], tmp_pa
         written(tmp_path, said)
         assert [one["id"] for one in run(capsys, "assess", answers, *DAY, "--limits", str(limits))["fired"]] == ["bmi-high"]
     assert run(capsys, "assess", answers, *DAY)["fired"] == []
+
+
+def test_it_screens_the_day_of_treatment(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    day = ["--questionnaire", "day-of-treatment-2026.1"]
+    said = run(capsys, "example", *day)
+    file = written(tmp_path, said)
+    assert run(capsys, "assess", file, *day, *DAY)["outcome"] == "no concerns found"
+    said["answers"]["day-bp-systolic"] = 165
+    written(tmp_path, said)
+    assert [one["id"] for one in run(capsys, "assess", file, *day, *DAY)["fired"]] == ["day-bp-too-high", "day-bp-repeat-missing"]
+    assert "day-dosed" in {item["link_id"] for item in run(capsys, "items", *day)["items"]}
+    assert_refused(capsys, "assess", file, *DAY)  # not these questions
+    assert_refused(capsys, "items", "--questionnaire", "nobody")
+    assert_refused(capsys, "items", *day, "--scale", "who-5")
+
+
+def test_it_adds_the_scales_of_a_clinic(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    words = tmp_path / "dast.json"
+    words.write_text(json.dumps(file_of(DAST10)))
+    scales = ["--scale", str(words), "--scale", "pcl-5"]
+    said = run(capsys, "example", *DAY)
+    said["answers"] |= {"drug-problem": True, "drug-problem-months": 20, "pcl5-16": 3}
+    said["answers"] |= {f"dast10-{number}": True for number in range(1, 11)}
+    told = run(capsys, "assess", written(tmp_path, said), *DAY, *scales)
+    assert [one["id"] for one in told["fired"]] == ["sud-remission", "dast10-moderate", "dast10-withdrawal", "pcl5-item16"]
+    (found,) = [one for one in told["scores"] if one["instrument"] == "dast-10"]
+    assert (found["total"], found["band"]) == (9, "severe")
+    for name in ("dast-10", "phq-9", "nobody", str(tmp_path)):
+        assert_refused(capsys, "items", "--scale", name)
 
 
 def test_it_counts_an_earlier_value_of_a_safety_item(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
