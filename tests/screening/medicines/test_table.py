@@ -1,9 +1,13 @@
 """The table holds what the clinical reference names, each in its class, and nothing under two meanings."""
 
+from pathlib import Path
+
 import pytest
 
 from screening.criterion import Priority, Severity
 from screening.medicines import FACT_CLASSES, LISTED_NAMES, MEDICINE_CLASSES, MEDICINES, PRODUCTS, Product, match
+from screening.medicines.misspellings import MISSPELLINGS
+from screening.medicines.review import review
 from screening.medicines.table import BY_INGREDIENT, listed_entries
 from screening.medicines.words import FORM_WORDS, IGNORED_WORDS, SALT_WORDS, words_of
 
@@ -144,3 +148,8 @@ def test_it_titles_each_class_in_at_most_eight_words() -> None:
 def test_it_reads_names_as_words_and_numbers() -> None:
     assert words_of("Theo-24, 200mg (b.i.d.)") == ("theo", "24", "200", "mg", "bid")
     assert "xr" in FORM_WORDS
+
+
+def test_it_keeps_the_page_that_a_pharmacist_reviews_current() -> None:
+    assert (Path(__file__).parents[3] / "docs" / "medicines.md").read_text(encoding="utf-8") == review()
+    assert all(spelling in review() for spellings in MISSPELLINGS.values() for spelling in spellings)
