@@ -22,6 +22,7 @@ def check(page: Any, path: str = "") -> list[str]:
     """Everything wrong with the page: what axe says, and sideways scroll."""
     if path:
         page.goto(path)
+    page.wait_for_load_state()
     page.evaluate("scrollTo(0, 0)")  # a sticky bar hides whatever the page was scrolled under
     wide = page.evaluate(SIDEWAYS)
     found = [f"{page.url}: {fault}" for fault in faults(page)]
