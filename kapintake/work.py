@@ -6,6 +6,7 @@ on; its beat stops, and with it what the help page promises.
 """
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +15,14 @@ from django.utils import timezone
 
 from kapintake.accounts.sessions import SessionStore
 from kapintake.alerts.services import escalate_due
+from kapintake.assessments.rescreen import work_next_chunk
 from kapintake.audit.witness import witness_heads
 from kapintake.notifications.services import beat, send_next
 from kapintake.pathway.alert import advance_silent_watches
 
 log = logging.getLogger(__name__)
 MOST_MAILS_A_ROUND = 50
+SECONDS_OF_RESCREENING = 1.0  # a round, and the chunk that was begun: no alert waits longer for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,19 @@ def send_messages(at: datetime) -> int:
     return MOST_MAILS_A_ROUND
 
 
+def rescreen(at: datetime) -> int:
+    """Judge chunks of what-if runs, one lease a chunk, for a second."""
+    until, done = time.monotonic() + SECONDS_OF_RESCREENING, 0
+    while time.monotonic() < until and work_next_chunk(at=at if done == 0 else timezone.now()) is not None:
+        done += 1
+    return done
+
+
 JOBS = (
     Job("send-messages", timedelta(seconds=5), send_messages),
     Job("silent-watches", timedelta(seconds=15), lambda at: advance_silent_watches(at=at)),
     Job("escalations", timedelta(seconds=15), lambda at: escalate_due(at=at)),
+    Job("rescreen", timedelta(seconds=1), rescreen),
     Job("audit-witness", timedelta(hours=1), lambda at: witness_heads(at=at)),
     Job("expired-sessions", timedelta(hours=1), lambda at: SessionStore.clear_expired()),
 )

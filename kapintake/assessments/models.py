@@ -1,4 +1,7 @@
-"""A clinic's protocol versions, and the assessments made with them: one sealed, immutable document each."""
+"""A clinic's protocol versions, and the assessments made with them: one sealed, immutable document each.
+
+Besides, what it takes to ask "what if" of all of them: answers packed as columns, and a run in chunks that workers share.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -69,3 +72,52 @@ class Assessment(Record):
 
     class Meta:
         constraints = (one_of("status", AssessmentStatus, name="assessment_status_known"),)
+
+
+class ColumnChunk(Record):
+    """Stored answers as packed columns, sealed whole, so that asking "what if" again does not open every document.
+
+    All were read by one drawing of a questionnaire and assessed with one protocol. What is in the clear is ids and a count.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    protocol = models.ForeignKey(ProtocolVersion, on_delete=models.PROTECT, related_name="+")
+    questionnaire = models.CharField(max_length=40)
+    cssrs_is_on = models.BooleanField()
+    people = models.PositiveIntegerField()
+    assessments = models.BinaryField()  # the id of the newest assessment of each, 16 bytes one after the other
+    packed = models.BinaryField()  # rescreen_columns.py seals and opens it
+    made_at = models.DateTimeField()
+
+
+class RescreenRun(Record):
+    """A proposed protocol, asked of stored responses. It changes no record by itself."""
+
+    content = models.JSONField()  # as ProtocolVersion.content
+    digest = models.CharField(max_length=64)
+    clinic = models.ForeignKey(Clinic, null=True, on_delete=models.PROTECT, related_name="+")  # None: all of them
+    since = models.DateField()
+    people = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+
+
+class RescreenChunk(Record):
+    """Some people of a run: whoever leases the row judges them and writes the result in the UPDATE that finishes it.
+
+    `attempts` is the token of the lease: who was overtaken finishes nothing.
+    """
+
+    run = models.ForeignKey(RescreenRun, on_delete=models.PROTECT, related_name="chunks")
+    number = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    assessments = models.BinaryField()  # as ColumnChunk.assessments: each names its response
+    columns = models.ForeignKey(ColumnChunk, null=True, on_delete=models.SET_NULL, related_name="+")  # the same people, packed
+    claimed_until = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=100, blank=True)  # host and process
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    result = SealedField(null=True)  # rescreen_tally.Tally.to_json()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("run", "number"), name="rescreen_chunk_once"),)
+        indexes = (models.Index(fields=("run", "number"), condition=models.Q(done_at=None), name="rescreen_chunk_open"),)

@@ -5,7 +5,7 @@ An evaluation that fails is an assessment too, "could not be assessed": no failu
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -48,23 +48,29 @@ class Evaluated:
         return self.result is None
 
 
-def evaluate(*, response: QuestionnaireResponse, protocol: ProtocolVersion | None, at: datetime) -> Evaluated:
-    """Run the rules on the frozen answers. Nothing is written, and whatever goes wrong is told, not raised."""
+def evaluate(*, response: QuestionnaireResponse, protocol: ProtocolVersion | None, at: datetime, as_of: date | None = None) -> Evaluated:
+    """Run the rules on the frozen answers, as of the clinic's day or of the day given. Nothing is written, and whatever
+    goes wrong is told, not raised."""
     if protocol is None:
         return Evaluated(None, "no-protocol-in-force")
     try:
         answers = screening.Answers.from_json(response.frozen["input"], questionnaire_of(response))
-        return Evaluated(screening.assess(answers, screening_protocol(protocol), clinic_date(response.clinic, at)))
+        return Evaluated(screening.assess(answers, screening_protocol(protocol), as_of or clinic_date(response.clinic, at)))
     except Exception as error:  # an assessment that fails is a case for a person, whatever the cause
         log.error("assessment.failed", response=str(response.pk), kind=type(error).__name__)
         return Evaluated(None, type(error).__name__)
 
 
 def assess_response(
-    *, response: QuestionnaireResponse, protocol: ProtocolVersion | None, at: datetime, evaluated: Evaluated | None = None
+    *,
+    response: QuestionnaireResponse,
+    protocol: ProtocolVersion | None,
+    at: datetime,
+    evaluated: Evaluated | None = None,
+    as_of: date | None = None,
 ) -> Assessment:
     """Store one run on the frozen answers with all it rests on: versions, digest, hash of the input."""
-    done = evaluate(response=response, protocol=protocol, at=at) if evaluated is None else evaluated
+    done = evaluate(response=response, protocol=protocol, at=at, as_of=as_of) if evaluated is None else evaluated
     pinned = protocol or shipped_draft(clinic=response.clinic, at=at)
     with transaction.atomic():
         assessment = Assessment(
@@ -79,7 +85,7 @@ def assess_response(
             status=_status(done),
             outcome=str(done.result.outcome) if done.result else NOT_ASSESSED,
             due_at=due_at(done, clinic=response.clinic, at=at),
-            as_of=clinic_date(response.clinic, at),
+            as_of=as_of or clinic_date(response.clinic, at),
             assessed_at=at,
         )
         assessment.input = (response.frozen or {}).get("input", {})
