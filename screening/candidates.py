@@ -86,10 +86,11 @@ def _option(leaf: Condition) -> object:
 
 def _numbers(item: Item, leaves: Iterable[Condition], protocol: Protocol) -> list[object]:
     """Around each number that something nearby is compared with; where a mean counts, some far ones."""
-    bounds = [*(_bound(leaf, protocol) for leaf in leaves if isinstance(leaf, _COMPARED)), *_exact(item, leaves)]
+    compared = [leaf for leaf in leaves if isinstance(leaf, _COMPARED)]
+    bounds = [*(_bound(leaf, protocol) for leaf in compared if leaf.of != "bmi"), *_exact(item, leaves)]
     near = [bound + step for bound in bounds for step in (0, 1, -1, 0.5, -0.5, 20)]
     if item.link_id == "weight-kg":  # at the height of the unremarkable patient
-        near += [bound * 2.89 + step for bound in bounds for step in (1, -1)]
+        near += [_bound(leaf, protocol) * 2.89 + step for leaf in compared if leaf.of == "bmi" for step in (1, -1)]
     soft = item.soft
     wide = [soft.low + (soft.high - soft.low) * part / 20 for part in range(21)] if soft else []
     whole = item.type is ItemType.INTEGER

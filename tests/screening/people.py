@@ -87,7 +87,12 @@ def _number(item: Item) -> st.SearchStrategy[Any]:
 
 
 def near(link_id: str, spec: LimitSpec) -> st.SearchStrategy[Any]:
-    """An answer near the range of a limit that is compared with it, however the limit counts."""
+    """An answer near the range of a limit that is compared with it, however the limit counts; or an unremarkable one."""
+    plain = unremarkable(intake(link_id in intake(True).by_link_id)).get(link_id, {"state": "not-measured"})
+    return st.just(plain) if link_id == "height-cm" else st.one_of(st.just(plain), _near(link_id, spec))
+
+
+def _near(link_id: str, spec: LimitSpec) -> st.SearchStrategy[Any]:
     span = st.integers(int(spec.low) - 2, int(spec.high) + 2)
     item = BANK[link_id]
     match item.type:
@@ -123,15 +128,15 @@ READ_TOGETHER = tuple(sorted({tuple(sorted(questions_of(criterion))) for criteri
 
 
 @st.composite
-def people(draw: st.DrawFn, about: Mapping[str, st.SearchStrategy[Any]] | None = None) -> Answers:
-    """Somebody: mostly the unremarkable patient with the questions of up to three criteria answered in another way.
+def people(draw: st.DrawFn, about: Mapping[str, st.SearchStrategy[Any]] | None = None, most: int = 3) -> Answers:
+    """Somebody: mostly the unremarkable patient with the questions of some criteria answered in another way.
 
     Sometimes a form hardly begun. `about` are questions to answer in any case, and how.
     """
     drawing = intake(draw(st.booleans()))
-    base: dict[str, Any] = {} if draw(st.integers(0, 4)) == 0 else dict(unremarkable(drawing))
-    chosen = draw(st.lists(st.sampled_from(READ_TOGETHER), unique=True, max_size=3))
-    others = draw(st.lists(st.sampled_from(sorted(drawing.by_link_id)), unique=True, max_size=3))
+    base: dict[str, Any] = {} if most and draw(st.integers(0, 4)) == 0 else dict(unremarkable(drawing))
+    chosen = draw(st.lists(st.sampled_from(READ_TOGETHER), unique=True, max_size=most))
+    others = draw(st.lists(st.sampled_from(sorted(drawing.by_link_id)), unique=True, max_size=most))
     changed = [link_id for link_id in dict.fromkeys((*itertools.chain.from_iterable(chosen), *others)) if link_id in drawing.by_link_id]
     changes = {link_id: draw(said_by(drawing.item(link_id))) for link_id in changed}
     changes |= {link_id: draw(answer) for link_id, answer in (about or {}).items() if link_id in drawing.by_link_id}
