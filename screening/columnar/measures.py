@@ -6,13 +6,11 @@ from functools import cached_property
 import numpy as np
 
 from screening.columnar.columns import Array, Columns
-from screening.columnar.spelling import CODE_NOTHING, CODE_UNKNOWN, FLAG_UNKNOWN, WORD_BITS, values_of
+from screening.columnar.medicine_words import taken
+from screening.columnar.spelling import CODE_NOTHING, CODE_UNKNOWN, FLAG_UNKNOWN, values_of
 from screening.derived import QUANTITIES, is_effective_course
 from screening.instruments import Instrument
 from screening.items import Questionnaire
-from screening.medicine_list import DOSE_MISSING, Recognised, recognise
-from screening.medicines import EQUAL_TO_10_MG
-from screening.medicines.equivalents import benzodiazepines_in
 from screening.scoring import POINTS
 from screening.values import DOSES, RESULTS
 
@@ -184,61 +182,4 @@ class Lists:
 
     @cached_property
     def _medicines(self) -> tuple[list[Array], Both]:
-        """The classes as bits, and the diazepam equivalents, added up in the order of each list."""
-        columns, limits, classes = self._columns, self._limits, self._classes
-        words = [np.zeros(self._size, np.uint64) for _ in range(-(-len(classes) // WORD_BITS))]
-        none = np.zeros(self._size), np.zeros(self._size)
-        arrays = columns.arrays
-        if "medicines: how many" not in arrays or not len(arrays["medicines: name"]):
-            return words, none
-        found = [recognise(name, purpose) for name, purpose in columns.names]
-        rows, names = np.repeat(np.arange(self._size), arrays["medicines: how many"]), arrays["medicines: name"]
-        wash_out = np.array([_wash_out(one.found.depot, limits) for one in found])[names]
-        stopped = arrays["medicines: stopped"]
-        current = (stopped == 0) | (columns.days[rows] - stopped <= wash_out)
-        benzodiazepines = np.nonzero(np.array([one.is_benzodiazepine for one in found])[names] & current)[0]
-        total, missing = none, np.zeros(0, np.int64)
-        if len(benzodiazepines):
-            factors = [_equivalent(one) for one in found]
-            total, missing = self._diazepam(factors, rows, names, arrays["medicines: daily mg"], benzodiazepines)
-        for place, word in enumerate(words):
-            here = classes[place * WORD_BITS : (place + 1) * WORD_BITS]
-            bits = [sum(1 << bit for bit, name in enumerate(here) if name in one.classes) for one in found]
-            _join_bits(word, np.array(bits, np.uint64)[names] * current, arrays["medicines: how many"])
-            if DOSE_MISSING in here:
-                word[missing] |= np.uint64(1 << here.index(DOSE_MISSING))
-        return words, total
-
-    def _diazepam(
-        self, factors: Sequence[tuple[float, bool, bool]], rows: Array, names: Array, daily_mg: Array, places: Array
-    ) -> tuple[Both, Array]:
-        """Totals, and the people of whose benzodiazepines one has no dose that can be used."""
-        mine, name, dose = rows[places], names[places], daily_mg[places]
-        factor, ambiguous, open_ = (np.array(column)[name] for column in zip(*factors, strict=True))
-        is_missing = np.isnan(dose) | ambiguous
-        counts = ~is_missing & ~open_
-        with np.errstate(all="ignore"):
-            equivalent = np.where(counts, dose * 10 / factor, 0.0)
-        low = np.bincount(mine, equivalent, self._size)  # one after the other, as for one person
-        high = low.copy()
-        high[mine[~counts]] = np.inf
-        return (low, high), mine[is_missing]
-
-
-def _join_bits(word: Array, bits: Array, how_many: Array) -> None:
-    """The bits of each list, joined. Lists stand side by side; empty ones have no place of their own."""
-    lengths = how_many[how_many > 0].astype(np.int64)
-    word[how_many > 0] = np.bitwise_or.reduceat(bits, np.cumsum(lengths) - lengths)
-
-
-def _equivalent(one: Recognised) -> tuple[float, bool, bool]:
-    """mg that equal 10 mg of diazepam, whether nobody knows whose dose it is, and whether there is no such number."""
-    if not one.is_benzodiazepine:
-        return 1.0, False, False
-    factor = EQUAL_TO_10_MG.get(benzodiazepines_in(one.found)[0])
-    return factor or 1.0, len(one.found.ingredients) > 1, factor is None
-
-
-def _wash_out(depot: bool, limits: Limits) -> float:
-    days, depot_days = limits["washout.days"], limits["washout.long_acting_days"]
-    return max(days, depot_days) if depot else days
+        return taken(self._columns, self._limits, self._classes)

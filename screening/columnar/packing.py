@@ -28,6 +28,7 @@ def pack_columns(columns: Columns) -> bytes:
     head = {
         "questionnaire": columns.questionnaire.key(),
         "cssrs": "cssrs-1" in columns.questionnaire.by_link_id,
+        "asked": [*columns.questionnaire.by_link_id],
         "names": columns.names,
         "phrases": columns.phrases,
         "keys": columns.keys,
@@ -50,6 +51,8 @@ def unpack_columns(packed: bytes | bytearray | memoryview, drawing: Drawing = qu
         start = 16 + int.from_bytes(view[8:16], "little")
         head = json.loads(bytes(view[16:start]))
         asked = drawing(head["questionnaire"], head["cssrs"])
+        if [*asked.by_link_id] != head["asked"]:
+            raise MalformedInput("These packed columns are of another drawing of the questionnaire.")
         arrays = _arrays(view, start, head["arrays"])
         days = arrays.pop("")
         names = tuple((str(name), str(purpose)) for name, purpose in head["names"])

@@ -6,12 +6,12 @@ from functools import cached_property, lru_cache, reduce
 
 import numpy as np
 
+from screening.checking import limits_of
 from screening.columnar.columns import MANY, Array, Columns, constant_of
 from screening.columnar.measures import Block, Both, Lists, quantity_of
 from screening.columnar.spelling import Evaluate, emit_columns
-from screening.conditions import Condition, Limit, Mentions, Takes, leaves
+from screening.conditions import Mentions, leaves
 from screening.criterion import Criterion
-from screening.derived import QUANTITIES
 from screening.errors import InvalidProtocol
 from screening.findings import OUTCOME_OF, Outcome
 from screening.items import Questionnaire
@@ -21,8 +21,6 @@ from screening.truth import Truth
 
 Compiled = tuple[Evaluate, tuple[str, ...]]
 TRUE, UNKNOWN, FALSE = 1, 0, -1  # how a verdict stands in an array
-_WASH_OUT = frozenset(("washout.days", "washout.long_acting_days"))
-_LIMITS_OF = {"adequate-trials": frozenset(("trd.min_weeks",)), "diazepam-equivalent": _WASH_OUT}
 _FEW = 8  # where fewer than one in so many people change, only theirs are decided anew
 
 
@@ -68,7 +66,7 @@ def screen_columns(columns: Columns, protocol: Protocol, before: Screened | None
     """
     plan = plan_for(protocol, columns.questionnaire)
     every = range(len(plan.criteria))
-    known = before is not None and before.columns is columns and before.protocol.criteria == protocol.criteria
+    known = before is not None and before.columns is columns and before.plan.criteria == plan.criteria
     places = [place for place in every if _reads_change(plan.criteria[place], before.protocol, protocol)] if known and before else [*every]
     fresh: dict[int, Array] = {}
     if places:
@@ -167,24 +165,14 @@ def _listened(columns: Columns, phrases: tuple[str, ...]) -> Callable[[], int]:
 
 @lru_cache(maxsize=128)
 def _compiled(protocol: Protocol, questionnaire: Questionnaire, places: tuple[int, ...]) -> Compiled:
-    return emit_columns([(place, protocol.criteria[place].when) for place in places], questionnaire, protocol.limits)
+    criteria = plan_for(protocol, questionnaire).criteria
+    return emit_columns([(place, criteria[place].when) for place in places], questionnaire, protocol.limits)
 
 
 def _reads_change(criterion: Criterion, before: Protocol, after: Protocol) -> bool:
     """Whether the two protocols may say something different of a criterion."""
-    changed = {name for name, value in after.limits.items() if before.limits[name] != value}
-    return any(limits & changed for limits in map(_limits_of, leaves(criterion.when))) or (
-        before.phrases != after.phrases and any(isinstance(leaf, Mentions) for leaf in leaves(criterion.when))
-    )
-
-
-def _limits_of(leaf: Condition) -> frozenset[str]:
-    if isinstance(leaf, Takes):
-        return _WASH_OUT
-    names = {getattr(leaf, "of", ""), getattr(leaf, "other", "")} & QUANTITIES.keys()
-    bound = getattr(leaf, "bound", None)
-    own = frozenset((bound.name,)) if isinstance(bound, Limit) else frozenset()
-    return own.union(*(_LIMITS_OF.get(name, frozenset()) for name in names))
+    limits = any(before.limits[spec.name] != after.limits[spec.name] for spec in limits_of((criterion.when,)))
+    return limits or (before.phrases != after.phrases and any(isinstance(leaf, Mentions) for leaf in leaves(criterion.when)))
 
 
 def _decided(plan: Plan, verdicts: Sequence[Array], size: int) -> Array:

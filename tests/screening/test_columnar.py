@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from screening import (
@@ -32,23 +32,24 @@ from screening.columnar.spelling import emit_columns
 from screening.conditions import Condition
 from screening.derived import QUANTITIES
 from screening.evaluation import evaluate
-from screening.items import ItemType
-from screening.limits import LIMITS as SPECS
+from screening.instruments import GAD7, WHO5
+from screening.questionnaires import DAY_OF_TREATMENT_KEY, questionnaire
 from tests.screening.patients import AS_OF, example
+from tests.screening.people import people, protocols
 from tests.screening.small import ANSWERS, CONDITIONS, EVER, LIMITS, PHRASES, SMALL
 from tests.screening.test_emission import facts_of
 
 PEOPLE = st.lists(st.tuples(ANSWERS, EVER), min_size=1, max_size=6)
 
 
-def small(people: list[tuple[dict[str, object], dict[str, object]]]) -> list[Answers]:
-    return [Answers.from_json({"answers": said, "ever": ever}, SMALL) for said, ever in people]
+def small(told: list[tuple[dict[str, object], dict[str, object]]]) -> list[Answers]:
+    return [Answers.from_json({"answers": said, "ever": ever}, SMALL) for said, ever in told]
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(CONDITIONS, min_size=1, max_size=4), PEOPLE)
-def test_it_says_row_by_row_what_the_walker_says(conditions: list[Condition], people: list[Any]) -> None:
-    answers = small(people)
+def test_it_says_row_by_row_what_the_walker_says(conditions: list[Condition], told: list[Any]) -> None:
+    answers = small(told)
     columns = columns_of(answers, AS_OF, phrases=(PHRASES,))
     compiled = emit_columns(list(enumerate(conditions)), SMALL, LIMITS)
     verdicts = judge_columns(columns, range(len(conditions)), compiled, LIMITS, PHRASES)
@@ -56,101 +57,65 @@ def test_it_says_row_by_row_what_the_walker_says(conditions: list[Condition], pe
         assert [Truth(int(one) + 1) for one in verdict] == [evaluate(condition, facts_of(one)) for one in answers]
 
 
-_STATES = st.sampled_from([None, {"state": "declined"}, {"state": "unsure"}])
-_NAMES = st.sampled_from(
-    ["Klonopin 1mg", "Nardil", "Xanax", "midazolam", "nobody knows", "haldol decanoate", "methadone", "Zoloft and Klonopin"]
-)
+_TYPED = [
+    "Klonopin 1mg",
+    "Nardil",
+    "Xanax",
+    "midazolam",
+    "nobody knows",
+    "haldol decanoate",
+    "methadone",
+    "Zoloft and Klonopin",
+    "rifampin",
+]
 _DAYS = st.integers(-10, 400).map(lambda days: (AS_OF - timedelta(days=days)).isoformat())
 _MEDICINES = st.lists(
     st.fixed_dictionaries(
-        {"name": _NAMES},
-        optional={
-            "daily_mg": st.sampled_from([None, 0.1, 0.5, 1, 3]),
-            "stopped_on": _DAYS,
-            "purpose": st.sampled_from(["", "opioid addiction"]),
-        },
+        {"name": st.sampled_from(_TYPED)},
+        optional={"daily_mg": st.sampled_from([None, 0.1, 0.5, 1, 3]), "stopped_on": _DAYS, "purpose": st.just("opioid addiction")},
     ),
     max_size=4,
 )
-_TRIALS = st.lists(
-    st.fixed_dictionaries(
-        {"name": st.just("sertraline")},
-        optional={
-            "dose": st.sampled_from(["usual-or-higher", "lower", None]),
-            "weeks": st.integers(0, 12),
-            "result": st.sampled_from(["none", "some", "helped", None]),
-        },
-    ),
-    max_size=3,
-)
 
 
-def _said(link_id: str, cssrs: bool) -> st.SearchStrategy[object]:
-    item = intake(cssrs).item(link_id)
-    match item.type:
-        case ItemType.BOOLEAN:
-            return st.booleans()
-        case ItemType.CHOICE:
-            return st.sampled_from([option.value for option in item.options])
-        case ItemType.CHOICES:
-            return st.lists(st.sampled_from([option.value for option in item.options]), unique=True, max_size=3)
-        case ItemType.INTEGER | ItemType.DECIMAL:
-            assert item.hard is not None
-            near = [spec.default + step for spec in SPECS for step in (-1, 0, 1)]
-            inside = [number for number in near if item.hard.low <= number <= item.hard.high]
-            return st.sampled_from([int(one) for one in inside if one == int(one)] if item.type is ItemType.INTEGER else inside)
-        case ItemType.DATE:
-            return _DAYS if link_id != "birth-date" else st.integers(0, 40_000).map(lambda days: (AS_OF - timedelta(days=days)).isoformat())
-        case ItemType.TEXT:
-            return st.sampled_from(["all well", "I want to KILL  myself", ""])
-        case ItemType.MEDICINES:
-            return _MEDICINES
-        case ItemType.TRIALS:
-            return _TRIALS
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(people({"medicines": _MEDICINES}), min_size=1, max_size=5), protocols(), protocols())
+def test_it_says_row_by_row_what_the_assessment_says(drawn: list[Answers], current: Protocol, proposed: Protocol) -> None:
+    proposed = Protocol(proposed.limits, {"med-maoi": Severity.CONTRAINDICATION})
+    for same in (True, False):  # columns are of one drawing of the questionnaire
+        everybody = [one for one in drawn if (one.questionnaire is drawn[0].questionnaire) is same]
+        if everybody:
+            columns = columns_of(everybody, AS_OF)
+            before = screen_columns(columns, current)
+            _agree(before, everybody, current)
+            _agree(screen_columns(columns, proposed, before), everybody, proposed)
+            _agree(screen_columns(columns, proposed), everybody, proposed)
 
 
-def patients(cssrs: bool) -> st.SearchStrategy[dict[str, object]]:
-    every = [item.link_id for item in intake(cssrs)]
-    changed = st.lists(st.sampled_from(every), max_size=25, unique=True).flatmap(
-        lambda ids: st.fixed_dictionaries({link_id: st.one_of(_said(link_id, cssrs), _STATES) for link_id in ids})
-    )
-    base = example(AS_OF, cssrs=cssrs)["answers"]
-    assert isinstance(base, dict)
-    return st.tuples(st.sampled_from([{}, base]), changed).map(lambda both: {"answers": {**both[0], **both[1]}})
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_MEDICINES, min_size=1, max_size=5), protocols())
+def test_it_reads_each_list_of_medicines_as_the_assessment_does(lists: list[Any], protocol: Protocol) -> None:
+    everybody = [Answers.from_json({"medicines": one}, intake()) for one in lists]
+    _agree(screen_columns(columns_of(everybody, AS_OF), protocol), everybody, protocol)
 
 
-_LIMITS = st.fixed_dictionaries(
-    {},
-    optional={
-        "bp.review_systolic": st.integers(130, 150),
-        "trd.min_weeks": st.integers(4, 8),
-        "washout.long_acting_days": st.integers(30, 180),
-        "benzodiazepine.max_diazepam_mg": st.sampled_from([5, 8, 20, 30]),
-        "age.older": st.integers(60, 70),
-        "bmi.high": st.sampled_from([30, 35, 40]),
-    },
-)
+def test_it_judges_the_criteria_of_the_drawing() -> None:
+    for drawing in (questionnaire(DAY_OF_TREATMENT_KEY), intake(True, (WHO5, GAD7))):
+        answers = Answers.from_json({}, drawing)
+        screened = screen_columns(columns_of([answers], AS_OF), Protocol())
+        _agree(screened, [answers], Protocol())
+        packed = pack_columns(screened.columns)
+        assert unpack_columns(packed, lambda key, cssrs, drawing=drawing: drawing).questionnaire is drawing  # type: ignore[misc]
+        with pytest.raises(MalformedInput):
+            unpack_columns(packed, lambda key, cssrs: intake())
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.booleans().flatmap(lambda cssrs: st.tuples(st.just(cssrs), st.lists(patients(cssrs), min_size=1, max_size=5))), _LIMITS, _LIMITS)
-def test_it_says_row_by_row_what_the_assessment_says(drawn: Any, limits: dict[str, float], changed: dict[str, float]) -> None:
-    cssrs, said = drawn
-    people = [Answers.from_json(one, intake(cssrs)) for one in said]
-    columns = columns_of(people, AS_OF)
-    before = screen_columns(columns, Protocol(limits))
-    strict = Protocol(changed, {"med-maoi": Severity.CONTRAINDICATION})
-    again, anew = screen_columns(columns, strict, before), screen_columns(columns, strict)
-    for screened, protocol in ((before, Protocol(limits)), (again, strict), (anew, strict)):
-        _agree(screened, people, protocol)
-
-
-def _agree(screened: run.Screened, people: list[Answers], protocol: Protocol) -> None:
-    for person, answers in enumerate(people):
+def _agree(screened: run.Screened, everybody: list[Answers], protocol: Protocol) -> None:
+    for person, answers in enumerate(everybody):
         done = assess(answers, protocol, AS_OF)
         assert screened.outcome(person) is done.outcome
         assert [place for place, verdict in enumerate(screened.verdicts) if verdict[person] == run.TRUE] == done.true
-        fires = {criterion.id for criterion in protocol.criteria if screened.fires(criterion.id)[person]}
+        fires = {criterion.id for criterion in screened.plan.criteria if screened.fires(criterion.id)[person]}
         assert fires == {one.id for one in done.fired}
 
 
@@ -273,8 +238,8 @@ def test_it_counts_a_tier_that_rises_as_gone_from_the_lower_one() -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(PEOPLE)
-def test_it_packs_and_unpacks_the_same_columns(people: list[Any]) -> None:
-    columns = columns_of(small(people), AS_OF, phrases=(PHRASES,), keys=[f"é {place}" for place in range(len(people))])
+def test_it_packs_and_unpacks_the_same_columns(told: list[Any]) -> None:
+    columns = columns_of(small(told), AS_OF, phrases=(PHRASES,), keys=[f"é {place}" for place in range(len(told))])
     again = unpack_columns(pack_columns(columns), lambda key, cssrs: SMALL)
     assert (again.names, again.phrases, again.keys) == (columns.names, columns.phrases, columns.keys)
     assert again.arrays.keys() == columns.arrays.keys()
