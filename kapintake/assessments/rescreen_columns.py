@@ -5,6 +5,7 @@ is lost with it, and whatever does not open or no longer fits is read from the d
 """
 
 import hashlib
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -19,7 +20,7 @@ from kapintake.assessments.models import AssessmentStatus, ColumnChunk, Protocol
 from kapintake.assessments.rescreen_reading import assessments_by_id, newest_assessments, read_answers
 from kapintake.assessments.selectors import screening_protocol
 from kapintake.intake.questionnaires import drawn
-from kapintake.sealing import seal, unseal
+from kapintake.sealing import CannotBeRead, seal, unseal
 
 log = structlog.get_logger()
 FULL = 16_384  # people in a whole chunk
@@ -40,8 +41,11 @@ def joined(ids: Iterable[UUID]) -> bytes:
 
 
 def parted(ids: bytes | memoryview) -> list[UUID]:
-    whole = bytes(ids)
-    return [UUID(bytes=whole[start : start + ID_BYTES]) for start in range(0, len(whole), ID_BYTES)]
+    return [id_at(ids, place) for place in range(len(ids) // ID_BYTES)]
+
+
+def id_at(ids: bytes | memoryview, place: int) -> UUID:
+    return UUID(bytes=bytes(ids[place * ID_BYTES : (place + 1) * ID_BYTES]))
 
 
 def _bound_to(chunk: ColumnChunk) -> str:
@@ -50,13 +54,17 @@ def _bound_to(chunk: ColumnChunk) -> str:
 
 
 def seal_columns(chunk: ColumnChunk, columns: screening.Columns) -> None:
-    """Put the columns of these people into the row."""
-    chunk.packed = seal(screening.pack_columns(columns), bound_to=_bound_to(chunk))
+    """Put the columns of these people into the row. Deflated, they take a sixth of the room and of the way."""
+    chunk.packed = seal(zlib.compress(screening.pack_columns(columns), 1), bound_to=_bound_to(chunk))
 
 
 def open_columns(chunk: ColumnChunk) -> screening.Columns:
     """The columns of a chunk, whose people stand in the order of its ids. Raises CannotBeRead and MalformedInput."""
-    return screening.unpack_columns(unseal(chunk.packed, bound_to=_bound_to(chunk)), drawn)
+    plain = unseal(chunk.packed, bound_to=_bound_to(chunk))
+    try:
+        return screening.unpack_columns(zlib.decompress(plain), drawn)
+    except zlib.error:
+        raise CannotBeRead(f"The columns of {chunk.pk} are damaged.") from None
 
 
 def refresh_columns(*, at: datetime) -> int:

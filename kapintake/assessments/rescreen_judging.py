@@ -12,7 +12,7 @@ import structlog
 
 import screening
 from kapintake.assessments.models import Assessment, AssessmentStatus, ColumnChunk, RescreenChunk
-from kapintake.assessments.rescreen_columns import open_columns, parted
+from kapintake.assessments.rescreen_columns import id_at, open_columns, parted
 from kapintake.assessments.rescreen_reading import assessments_by_id, read_answers
 from kapintake.assessments.rescreen_tally import Tally
 from kapintake.assessments.selectors import screening_protocol
@@ -37,8 +37,7 @@ def judge_columns(packed: ColumnChunk, proposed: Protocol) -> Tally | None:
     """From the snapshot. None where it does not open or does not do for this protocol."""
     try:
         answer = screening.what_if(open_columns(packed), screening_protocol(packed.protocol), proposed)
-        ids = parted(packed.assessments) if answer.changes else []
-        return Tally.of(answer, name=lambda place: str(ids[int(place)]))
+        return Tally.of(answer, name=lambda place: str(id_at(packed.assessments, int(place))))
     except (CannotBeRead, screening.ScreeningError) as error:
         log.error("rescreen.columns-not-used", chunk=str(packed.pk), kind=type(error).__name__)
         return None
