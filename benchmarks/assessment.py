@@ -1,8 +1,9 @@
 """How long one assessment takes, as a multiple of `json.loads` of the same answers, in one interleaved run.
 
 From the parsed answers to the Assessment with its findings: every answer is checked, branching applied, all criteria
-judged. Target: at most 4 times. Sentences, scores and questions are written when somebody asks for them; the last column
-is the whole document as it is stored. Names of medicines met before are remembered, as they are in a running site.
+judged, findings made. Target: at most 1.5 times. Sentences, scores and questions are written when somebody asks for them;
+the last column is the whole document as it is stored. Remembered between runs are the functions that are emitted once for
+a questionnaire and a protocol, and the names of medicines met before; no result is.
 """
 
 import argparse

@@ -93,18 +93,18 @@ _MEASURES: Mapping[str, Callable[[Block, "Lists"], Both]] = {
 
 
 def _points(scale: Instrument, block: Block) -> Both:
-    low, high = np.zeros(len(block)), np.zeros(len(block))
+    low, high = np.zeros(len(block), np.int16), np.zeros(len(block), np.int16)
     for link_id, (least, most) in zip(scale.scored, POINTS[scale.id], strict=True):
         codes, item = block.column(link_id), block.questionnaire.by_link_id.get(link_id)
         if codes is None or item is None:
-            if link_id not in block.questionnaire.left_out:
-                low, high = low + least, high + most
+            silent = link_id not in block.questionnaire.left_out
+            low, high = low + least * silent, high + most * silent
             continue
-        table = np.zeros((2, 256))
+        table = np.zeros((2, 256), np.int16)
         table[:, : len(values_of(item))] = values_of(item)
         table[:, CODE_UNKNOWN] = least, most
         table[:, CODE_NOTHING] = 0
-        low, high = low + table[0][codes], high + table[1][codes]
+        low, high = low + table[0].take(codes), high + table[1].take(codes)
     return low, high
 
 

@@ -177,10 +177,10 @@ def _reads_change(criterion: Criterion, before: Protocol, after: Protocol) -> bo
 
 def _decided(plan: Plan, verdicts: Sequence[Array], size: int) -> Array:
     """The outcome of everybody, as `assessment.assess` decides it."""
-    codes = np.zeros(size, np.uint8)
+    codes, above = np.zeros(size, np.uint8), _above(plan)
     for start in range(0, size, MANY):
         here = slice(start, min(start + MANY, size))
-        codes[here] = _outcomes(plan, [verdict[here] for verdict in verdicts])
+        codes[here] = _outcomes(plan, above, [verdict[here] for verdict in verdicts])
     return codes
 
 
@@ -195,18 +195,17 @@ def _decided_again(before: Screened, plan: Plan, verdicts: tuple[Array, ...], pl
     if len(people) * _FEW > len(differs):
         return _decided(plan, verdicts, len(differs))
     codes = before.codes.copy()
-    codes[people] = _outcomes(plan, [verdict[people] for verdict in verdicts]) if len(people) else 0
+    codes[people] = _outcomes(plan, _above(plan), [verdict[people] for verdict in verdicts]) if len(people) else 0
     return codes
 
 
-def _outcomes(plan: Plan, verdicts: Sequence[Array]) -> Array:
+def _outcomes(plan: Plan, above: Sequence[Sequence[int]], verdicts: Sequence[Array]) -> Array:
     """The highest severity that fired; where nothing fired but something is open, more information is needed."""
     size = len(verdicts[0]) if verdicts else 0
     highest = {severity: np.full(size, FALSE, np.int8) for severity in range(1, len(OUTCOME_OF))}
-    above = _above(plan)
     for place, verdict in enumerate(verdicts):
         shown = verdict
-        for other in above[place]:
+        for other in above[place]:  # where a higher tier is TRUE this one is as good as FALSE
             shown = np.where(verdicts[other] == TRUE, np.int8(FALSE), shown)
         severity = int(plan.severities[place])
         np.maximum(highest[severity], shown, out=highest[severity])

@@ -65,6 +65,16 @@ class ColumnWriter(Writer):
         counted = Counter(part for condition in conditions for part in _parts(condition))
         self._shared = {part for part, times in counted.items() if times > 1}
         self._written: dict[Condition, Pair] = {}
+        self._settled: set[Pair] = set()  # pairs of which always one is true
+
+    def _either(self, pairs: Sequence[Pair]) -> Pair:
+        """What is never unknown is joined first, and its "certainly false" is the opposite of its "certainly true"."""
+        settled = [pair for pair in pairs if pair in self._settled]
+        if len(settled) < 2:
+            return super()._either(pairs)
+        true = self._local(super()._either(settled)[0])
+        self._settled.add(joined := (true, f"(~{true})"))
+        return super()._either([joined, *(pair for pair in pairs if pair not in self._settled)])
 
     def pair(self, condition: Condition) -> Pair:
         if condition not in self._shared:
@@ -72,7 +82,9 @@ class ColumnWriter(Writer):
         if condition not in self._written:
             pair = super().pair(condition)
             if pair not in (ALWAYS, NEVER):
-                pair = self._local(pair[0]), self._local(pair[1])
+                settled, pair = pair in self._settled, (self._local(pair[0]), self._local(pair[1]))
+                if settled:
+                    self._settled.add(pair)
             self._written[condition] = pair
         return self._written[condition]
 
@@ -137,12 +149,13 @@ class ColumnWriter(Writer):
         column = self._column(item)
         match item.type:
             case ItemType.CHOICES:
-                return f"(({column} & {unknown_bit(item)}) != 0)", f"(({column} & {unknown_bit(item)}) == 0)"
+                pair = f"(({column} & {unknown_bit(item)}) != 0)", f"(({column} & {unknown_bit(item)}) == 0)"
             case ItemType.INTEGER | ItemType.DECIMAL:
-                return f"({column} != {column})", f"({column} == {column})"
+                pair = f"({column} != {column})", f"({column} == {column})"
             case _:
-                unknown = unknown_code(item)
-                return f"({column} == {unknown})", f"({column} != {unknown})"
+                pair = f"({column} == {unknown_code(item)})", f"({column} != {unknown_code(item)})"
+        self._settled.add(pair)
+        return pair
 
     def unsure(self, item: Item) -> Pair:
         said, (silent, told) = self._local(f"column({'unsure ' + item.link_id!r})"), self.unsettled(item)
