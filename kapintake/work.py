@@ -52,7 +52,7 @@ JOBS = (
     Job("send-messages", timedelta(seconds=5), send_messages),
     Job("silent-watches", timedelta(seconds=15), lambda at: advance_silent_watches(at=at)),
     Job("escalations", timedelta(seconds=15), lambda at: escalate_due(at=at)),
-    Job("rescreen", timedelta(seconds=1), rescreen),
+    Job("rescreen", timedelta(seconds=2), rescreen),
     Job("audit-witness", timedelta(hours=1), lambda at: witness_heads(at=at)),
     Job("expired-sessions", timedelta(hours=1), lambda at: SessionStore.clear_expired()),
 )

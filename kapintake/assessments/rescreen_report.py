@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from kapintake.assessments.models import Assessment, RescreenChunk, RescreenRun
-from kapintake.assessments.rescreen_columns import parted
-from kapintake.assessments.rescreen_reading import AT_ONCE, approved_version
+from kapintake.assessments.models import Assessment, RescreenRun
+from kapintake.assessments.rescreen_reading import AT_ONCE, approved_version, newest_assessments
 from kapintake.assessments.rescreen_tally import OUTCOMES, Tally
 from kapintake.assessments.services import NOT_ASSESSED
 from kapintake.audit.services import record
@@ -21,11 +20,10 @@ def report(run: RescreenRun, tally: Tally) -> Iterator[str]:
     yield f"{tally.people:,} of {run.people:,} people judged."
     yield f"The outcome of {len(tally.changes):,} changes. {tally.not_assessed:,} {CANNOT}."
     yield from _matrix(tally)
-    changed = {name: shift for name, shift in sorted(tally.criteria.items()) if shift.found or shift.gone}
     yield ""
-    yield "Criteria that change      before    after      new     gone" if changed else "No criterion changes for anybody."
-    for name, shift in changed.items():
-        yield f"{name:<22}{shift.before:10,}{shift.after:9,}{shift.found:9,}{shift.gone:9,}"
+    yield f"{'Criterion':<34}{'before':>10}{'after':>10}{'new':>10}{'gone':>10}   (those that change stand first)"
+    for name, shift in sorted(tally.criteria.items(), key=lambda one: (not (one[1].found or one[1].gone), one[0])):
+        yield f"{name:<34}" + "".join(f"{number:>10,}" for number in shift)
 
 
 def _matrix(tally: Tally) -> Iterator[str]:
@@ -63,16 +61,8 @@ def list_changes(run: RescreenRun, tally: Tally, *, at: datetime) -> Iterator[st
         yield f"{told[change.assessment][0]}  {_said(change.before)} -> {_said(change.after)}"
 
 
-def clinics_without(run: RescreenRun) -> list[str]:
-    """The clinics of the run whose approved protocol is not this one, by name."""
-    if run.clinic_id:
-        found = {run.clinic_id}
-    else:
-        found = set()
-        for packed in RescreenChunk.objects.filter(run=run).values_list("assessments", flat=True).iterator():
-            ids = parted(packed)
-            for start in range(0, len(ids), AT_ONCE):
-                here = Assessment.objects.filter(pk__in=ids[start : start + AT_ONCE])
-                found |= set(here.order_by().values_list("clinic_id", flat=True).distinct())
-    missing = [clinic for clinic in found if approved_version(clinic, run.digest) is None]
+def clinics_without(digest: str, *, since: date, clinic: Clinic | None) -> list[str]:
+    """The clinics of those who are asked about whose approved protocol is not this one, by name."""
+    found = {clinic.pk} if clinic else set(newest_assessments(since=since).order_by().values_list("clinic_id", flat=True).distinct())
+    missing = [one for one in found if approved_version(one, digest) is None]
     return sorted(Clinic.objects.filter(pk__in=missing).values_list("name", flat=True))

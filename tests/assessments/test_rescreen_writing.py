@@ -7,6 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from django.urls import reverse
+
 from kapintake.alerts.models import SafetyAlert
 from kapintake.assessments.models import Assessment, RescreenRun
 from kapintake.assessments.services import approve_protocol, change_draft, draft_protocol
@@ -15,6 +17,7 @@ from kapintake.pathway.rescreen import reassess, write_changes
 from kapintake.reviews.models import Review, ReviewEvent, ReviewState
 from screening import Protocol
 from tests import factories
+from tests.browser import Browser
 
 pytestmark = pytest.mark.django_db
 HEAVY = {"weight_kg": 95, "height_cm": 170}
@@ -75,6 +78,17 @@ def test_asked_for_it_assesses_again_only_whose_outcome_changes_and_beside_the_o
     assert event.note == {"assessment": str(new.pk), "before": "no concerns found", "after": "needs review"}
 
 
+def test_the_clinician_sees_the_new_findings_and_that_it_was_assessed_again(
+    cases: Any, stricter: Any, clara: Any, signed_in: Any, at: Any
+) -> None:
+    version, review = stricter(), cases[0]
+    made = reassess(response=review.response, protocol=version, at=at)
+    page = signed_in(Browser(), clara).get(reverse("reviews:case", args=[review.pk])).content.decode()
+    assert made is not None
+    assert made.result["fired"][0]["title"] in page
+    assert "assessed again" in page.casefold()
+
+
 def test_it_is_in_the_trail_once_a_write_and_once_a_case(cases: Any, stricter: Any, protocol_file: Any) -> None:
     stricter()
     call_command("rescreen", "--protocol", protocol_file(), *SINCE, "--write")
@@ -110,6 +124,7 @@ def test_it_writes_only_what_the_clinic_approved_to_the_letter(
     assert refused.value.returncode == 2
     assert "not the approved one of Harbor Clinic" in str(refused.value)
     assert rows() == before
+    assert not RescreenRun.objects.exists()
 
 
 def test_another_clinic_that_did_not_approve_it_stands_in_the_way_until_it_is_left_out(

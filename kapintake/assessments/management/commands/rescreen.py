@@ -45,11 +45,7 @@ class Command(BaseCommand):
         if options["pack"]:
             self.stdout.write(f"{refresh_columns(at=timezone.now())} people packed.")
             return
-        run = self._found(options["run"]) if options["run"] else self._begun(options)
-        if options["write"]:
-            without = clinics_without(run)
-            if without:
-                raise CommandError(f"Nothing is written: this protocol is not the approved one of {', '.join(without)}.", returncode=2)
+        run = self._found(options["run"], options["write"]) if options["run"] else self._begun(options)
         is_done = self._work(run, wait=options["wait"], takes_part=not options["no_work"])
         tally = tally_of(run)
         self.stdout.write("\n".join(report(run, tally)))
@@ -67,11 +63,20 @@ class Command(BaseCommand):
             if written.failed:
                 raise CommandError(f"{written.failed} could not be written. Again: manage.py rescreen --run {run.pk} --write")
 
-    def _found(self, given: str) -> RescreenRun:
+    def _found(self, given: str, write: bool) -> RescreenRun:
         try:
-            return RescreenRun.objects.get(pk=UUID(given))
+            run = RescreenRun.objects.select_related("clinic").get(pk=UUID(given))
         except (ValueError, RescreenRun.DoesNotExist):
             raise CommandError("There is no such run.", returncode=2) from None
+        if write:
+            self._refuse_unapproved(run.digest, run.since, run.clinic)
+        return run
+
+    def _refuse_unapproved(self, digest: str, since: date, clinic: Clinic | None) -> None:
+        """Before anything is begun; each case is held to it again when it is written."""
+        without = clinics_without(digest, since=since, clinic=clinic)
+        if without:
+            raise CommandError(f"Nothing is written: this protocol is not the approved one of {', '.join(without)}.", returncode=2)
 
     def _begun(self, options: dict[str, Any]) -> RescreenRun:
         if not options["protocol"] or not options["since"]:
@@ -86,6 +91,8 @@ class Command(BaseCommand):
             protocol = read_protocol_file(options["protocol"], today=now.date())
         except ProtocolFileRefused as refused:
             raise CommandError(str(refused), returncode=2) from None
+        if options["write"]:
+            self._refuse_unapproved(protocol.digest, since, clinic)
         run = start_run(protocol=protocol, since=since, clinic=clinic, at=now)
         self.stdout.write(f"Run {run.pk}")
         self.stdout.flush()
