@@ -15,7 +15,7 @@ from typing import NoReturn
 from screening.answers import Answers
 from screening.assessment import assess
 from screening.bank import question_bank
-from screening.catalogue import explain, rules
+from screening.catalogue import all_criteria, explain, rules
 from screening.checking import check
 from screening.criterion import Criterion
 from screening.errors import InvalidProtocol, MalformedInput, ScreeningError, UnknownCriterion
@@ -72,7 +72,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _criterion(name: str) -> Criterion:
-    by_id = {criterion.id: criterion for criterion in Protocol.default().criteria}
+    by_id = {criterion.id: criterion for criterion in all_criteria(Protocol.default())}
     if name in by_id:
         return by_id[name]
     near = ", ".join(difflib.get_close_matches(name, by_id, 3))

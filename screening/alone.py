@@ -57,7 +57,7 @@ def reach(criterion: Criterion, solver: Solver) -> Reached:
 
 def _why(criterion: Criterion, best: Patient, companions: list[tuple[Way, Patient]], solver: Solver) -> str:
     """Why it never fires alone: proved where the same answers make others fire, or where every answer to a question does."""
-    order = [one.id for one in solver.protocol.criteria]
+    order = [one.id for one in solver.criteria]
     ways = [frozenset(patient.fired) & _forced(way, patient, solver) - {criterion.id} for way, patient in companions]
     if always := frozenset.intersection(*ways):
         return f"never fires alone: what makes it fire makes {_in_order(always, order)} fire as well."
@@ -83,7 +83,7 @@ def _fire_by(answers: Answers, needed: frozenset[str], solver: Solver) -> frozen
     kept = {link_id: raw for link_id, raw in said.items() if link_id in needed} if isinstance(said, Mapping) else {}
     facts = solver.facts(Answers.from_json({"answers": kept}, drawing))
     facts.pending = frozenset(drawing.by_link_id.keys() - needed)
-    return frozenset(one.id for one in solver.protocol.criteria if evaluate(one.when, facts) is Truth.TRUE)
+    return frozenset(one.id for one in solver.criteria if evaluate(one.when, facts) is Truth.TRUE)
 
 
 def _cornered(criterion: Criterion, way: Way, patient: Patient, solver: Solver) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from screening.alone import reach
-from screening.checking import bank, limits_of
+from screening.checking import limits_of
 from screening.citations import CITATIONS
 from screening.conditions import reads
 from screening.criterion import Criterion, Priority, RespondWithin, Severity
@@ -16,6 +16,7 @@ from screening.limits import LIMITS, LimitSpec
 from screening.patient_texts import patient_text
 from screening.plan import conditions_of
 from screening.protocol import Protocol
+from screening.rule_sets import bank, rule_sets
 from screening.sentences import rule_sentence
 from screening.solving import Solver
 from screening.version import VERSION
@@ -41,16 +42,21 @@ A clinic's prescriber approves a protocol before it is in force.
 
 def rules(protocol: Protocol) -> str:
     """The readable catalogue as Markdown."""
-    items = bank()
     families: dict[str, list[Criterion]] = defaultdict(list)
-    for criterion in protocol.criteria:
+    criteria = all_criteria(protocol)
+    for criterion in criteria:
         families[criterion.family].append(criterion)
     parts = [_INTRO]
     for family, members in families.items():
         parts.append(f"## {family}\n")
-        parts += [_entry(one, protocol, items) for one in members]
-    parts += [_limits_table(protocol), _sources_table(protocol.criteria)]
+        parts += [_entry(one, protocol, criteria) for one in members]
+    parts += [_limits_table(protocol), _sources_table(criteria)]
     return "\n".join(parts)
+
+
+def all_criteria(protocol: Protocol) -> tuple[Criterion, ...]:
+    """Of every rule set, in reading order."""
+    return tuple(criterion for one in rule_sets(protocol) for criterion in one.criteria)
 
 
 def explain(criterion: Criterion, protocol: Protocol, as_of: date) -> str:
@@ -60,13 +66,13 @@ def explain(criterion: Criterion, protocol: Protocol, as_of: date) -> str:
     parts = {
         "Rule": [rule_sentence(criterion.reason, items, protocol.limits), *_guards(criterion, items, protocol)],
         "When it fires": [_verdict(criterion, protocol), *_clocks(criterion, items, protocol), *_helps(criterion, items, protocol)],
-        "Tier": [_tier(criterion, protocol.criteria) or "None: it hides nothing and nothing hides it."],
+        "Tier": [_tier(criterion, all_criteria(protocol)) or "None: it hides nothing and nothing hides it."],
         "Limits": limits or ["None."],
         "Reads": _questions(criterion, items),
         "Why": [criterion.rationale],
         "Sources": [f"{key} ({CITATIONS[key].status.value}): {CITATIONS[key].reference}" for key in criterion.citations],
         "What the patient may read": list(patient_text(criterion)),
-        "A patient for whom it fires": _patient(criterion, Solver(protocol, as_of)),
+        "A patient for whom it fires": _patient(criterion, protocol, as_of),
     }
     told = [f"{criterion.id}: {criterion.title}"]
     for heading, lines in parts.items():
@@ -74,7 +80,8 @@ def explain(criterion: Criterion, protocol: Protocol, as_of: date) -> str:
     return "\n".join(told)
 
 
-def _entry(criterion: Criterion, protocol: Protocol, items: Mapping[str, Item]) -> str:
+def _entry(criterion: Criterion, protocol: Protocol, criteria: Sequence[Criterion]) -> str:
+    items = bank()
     limits = [f"`{spec.name}` {protocol.limits[spec.name]:g} {spec.unit} ({_range(spec)})" for spec in _limits(criterion)]
     sources = [f"{key} ({CITATIONS[key].status.value})" for key in criterion.citations]
     lines = [
@@ -82,7 +89,7 @@ def _entry(criterion: Criterion, protocol: Protocol, items: Mapping[str, Item]) 
         " ".join((rule_sentence(criterion.reason, items, protocol.limits), *_guards(criterion, items, protocol))),
         *_clocks(criterion, items, protocol),
         *_helps(criterion, items, protocol),
-        _tier(criterion, protocol.criteria),
+        _tier(criterion, criteria),
         f"Limits: {'; '.join(limits)}." if limits else "",
         f"Why: {criterion.rationale}",
         f"Sources: {', '.join(sources)}.",
@@ -156,16 +163,16 @@ def _questions(criterion: Criterion, items: Mapping[str, Item]) -> list[str]:
     return [*told, *(f"{link_id} ({item.staff_title})" for link_id, item in items.items() if link_id in names)] or ["Nothing."]
 
 
-def _patient(criterion: Criterion, solver: Solver) -> list[str]:
+def _patient(criterion: Criterion, protocol: Protocol, as_of: date) -> list[str]:
     """The unremarkable patient with these answers instead: one in whom as little else as can be fires."""
-    best = reach(criterion, solver).best
+    home = next(one for one in rule_sets(protocol) if criterion in one.criteria)
+    best = reach(criterion, Solver(protocol, as_of, home.drawings)).best
     if best is None:
         return ["There is none among the shipped questions."]
-    drawing = "" if best.answers.questionnaire is solver.first_drawing else ", where the C-SSRS is off"
     why = next(one.why for one in best.assessment.fired if one.id == criterion.id)
     others = [one for one in best.fired if one != criterion.id]
     return [
-        f"The unremarkable patient{drawing}, with these answers instead:",
+        f"{home.base}{home.drawing_words(best.answers.questionnaire)}, with these answers instead:",
         json.dumps(dict(best.changes), ensure_ascii=False) if best.changes else "none",
         f"Why: {why}",
         f"Beside it fires {listed(others)}." if others else "Nothing else fires.",

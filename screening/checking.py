@@ -37,7 +37,7 @@ from screening.medicine_list import BENZODIAZEPINE, washout_limits
 from screening.medicines import FACT_CLASSES, MEDICINE_CLASSES
 from screening.plan import conditions_of, plan_for
 from screening.protocol import Protocol
-from screening.questionnaires import intake
+from screening.rule_sets import RuleSet, bank, rule_sets
 from screening.sentences import rule_sentence
 from screening.solving import MOST_WAYS, Patient, Solver
 
@@ -45,7 +45,6 @@ from screening.solving import MOST_WAYS, Patient, Solver
 READ_ELSEWHERE: Mapping[str, str] = {
     **dict.fromkeys(("fasting.food_hours", "fasting.liquid_hours"), "told to the patient"),
     **dict.fromkeys(("pc_ptsd_5.positive", "pcl5.positive"), "shown with the score"),
-    **{spec.name: "read on the day of treatment" for spec in LIMITS if spec.name.startswith("day.")},
 }
 # Lower tiers that are graver than what hides them, and why.
 GRAVER_BELOW: Mapping[str, str] = {"suicide-unassessed": "what the scale did show weighs more than that it was left open"}
@@ -63,40 +62,37 @@ class Checked:
     alone: Mapping[str, Patient]
 
 
-def bank() -> dict[str, Item]:
-    """Every question of both drawings."""
-    return {item.link_id: item for drawing in (intake(True), intake(False)) for item in drawing}
-
-
 def check(protocol: Protocol, as_of: date) -> Checked:
-    """Look at everything. What cannot be judged at all is not solved for: its ids come first."""
-    criteria, items = protocol.criteria, bank()
+    """Look at every rule set. What cannot be judged at all is not solved for: its ids come first."""
+    sets = rule_sets(protocol)
+    criteria = tuple(itertools.chain.from_iterable(one.criteria for one in sets))
     faults = [
-        *itertools.chain.from_iterable(_unknown_ids(one, items) for one in criteria),
+        *itertools.chain.from_iterable(_unknown_ids(one, bank()) for one in criteria),
         *itertools.chain.from_iterable(_citations(one) for one in criteria),
         *_twice(criteria),
         *_limits_never_read(criteria),
         *_families_out_of_order(criteria, protocol),
     ]
-    if faults or (broken := _broken(protocol)):
+    if faults or (broken := _broken(protocol, sets)):
         return Checked((*faults, *(() if faults else broken)), (), {})
-    solver = Solver(protocol, as_of)
     notes: list[str] = []
     alone: dict[str, Patient] = {}
-    for criterion in criteria:
-        if criterion.when == NEVER and criterion.id == WAITS_FOR_A_CLINIC:
-            notes.append(f"{criterion.id}: cannot fire with the shipped questions; it hears a yes on those that a clinic adds.")
-            continue
-        found = reach(criterion, solver)
-        faults += [*_unreached(criterion, found, items, protocol), *_unreachable_clocks(criterion, solver)]
-        if found.best is not None and found.best.fired == (criterion.id,):
-            alone[criterion.id] = found.best
-        elif found.best is not None:
-            notes.append(f"{criterion.id}: {found.beside}")
-        if found.is_cut:
-            notes.append(f"{criterion.id}: only its first {MOST_WAYS} ways were looked at.")
-    faults += _yes_not_heard(criteria, solver, items)
-    return Checked(tuple(faults), tuple(notes), alone)
+    for one in sets:
+        solver = Solver(protocol, as_of, one.drawings)
+        for criterion in one.criteria:
+            if criterion.when == NEVER and criterion.id == WAITS_FOR_A_CLINIC:
+                notes.append(f"{criterion.id}: cannot fire with the shipped questions; it hears a yes on those that a clinic adds.")
+                continue
+            found = reach(criterion, solver)
+            faults += [*_unreached(criterion, found, bank(), protocol), *_unreachable_clocks(criterion, solver)]
+            if found.best is not None and found.best.fired == (criterion.id,):
+                alone[criterion.id] = found.best
+            elif found.best is not None:
+                notes.append(f"{criterion.id}: {found.beside}")
+            if found.is_cut:
+                notes.append(f"{criterion.id}: only its first {MOST_WAYS} ways were looked at.")
+        faults += _yes_not_heard(one, solver)
+    return Checked(tuple(dict.fromkeys(faults)), tuple(notes), alone)
 
 
 def _unknown_ids(criterion: Criterion, items: Mapping[str, Item]) -> Iterator[str]:
@@ -200,9 +196,9 @@ def _number(bound: float | Limit, protocol: Protocol) -> float:
     return protocol.limits[bound.name] if isinstance(bound, Limit) else bound
 
 
-def _broken(protocol: Protocol) -> tuple[str, ...]:
+def _broken(protocol: Protocol, sets: Iterable[RuleSet]) -> tuple[str, ...]:
     try:
-        for drawing in (intake(True), intake(False)):
+        for drawing in itertools.chain.from_iterable(one.drawings for one in sets):
             plan_for(protocol, drawing)
     except ScreeningError as error:
         return (str(error),)
@@ -227,14 +223,14 @@ def _unreachable_clocks(criterion: Criterion, solver: Solver) -> Iterator[str]:
             yield f"{criterion.id}: no patient can come to its other {kind}."
 
 
-def _yes_not_heard(criteria: Iterable[Criterion], solver: Solver, items: Mapping[str, Item]) -> Iterator[str]:
+def _yes_not_heard(one: RuleSet, solver: Solver) -> Iterator[str]:
     """A yes that no criterion reads, in itself or by what shows the question, and whose no is not read either."""
     heard: set[tuple[str, object]] = set()
-    for leaf in itertools.chain.from_iterable(leaves(one.when) for one in criteria):
+    for leaf in itertools.chain.from_iterable(leaves(criterion.when) for criterion in solver.criteria):
         match leaf:
             case Equals(of, value) | Ever(of, value) | Includes(of, value):
                 heard.add((of, value))
-    for item in items.values():
+    for item in {item.link_id: item for drawing in one.drawings for item in drawing}.values():
         if item.context or item.type not in (ItemType.BOOLEAN, ItemType.CHOICES):
             continue
         for leaf in _yeses(item):

@@ -23,7 +23,7 @@ from screening.items import Questionnaire
 from screening.plan import plan_for
 from screening.protocol import Protocol
 from screening.questionnaires import intake
-from screening.questionnaires.example import example
+from screening.rule_sets import unremarkable
 from screening.truth import Truth
 
 Literal = tuple[Condition, bool]  # a comparison, and whether it has to hold
@@ -75,16 +75,17 @@ def _together(conditions: Sequence[Condition], holds: bool) -> Iterator[Way]:
 
 @dataclass(frozen=True)
 class Solver:
-    """Makes patients for one protocol and one day."""
+    """Makes patients for one protocol and one day, in drawings of a questionnaire of which the first is tried first."""
 
     protocol: Protocol
     as_of: date
-    _base: dict[bool, dict[str, object]] = field(default_factory=dict, repr=False)
+    drawings: tuple[Questionnaire, ...] = (intake(True), intake(False))
+    _base: dict[Questionnaire, dict[str, object]] = field(default_factory=dict, repr=False)
 
     @property
-    def first_drawing(self) -> Questionnaire:
-        """The drawing that is tried first."""
-        return intake(True)
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All that are judged in these drawings."""
+        return plan_for(self.protocol, self.drawings[0]).criteria
 
     def patients(self, condition: Condition) -> Iterator[tuple[Way, Patient | None]]:
         """For each way in which the condition can hold a patient in whom it does, None where there can be none."""
@@ -96,7 +97,7 @@ class Solver:
 
         Where it can be so, every question that is answered is shown; a kept answer may also stand without its parent's.
         """
-        for drawing in _drawings(way):
+        for drawing in self._drawings(way):
             for kept_too in (True, False):
                 if (changes := self._solve(_shown(way, drawing, kept_too=kept_too), drawing)) is not None:
                     return self._made(changes, drawing)
@@ -199,11 +200,15 @@ class Solver:
         return self._unremarkable(drawing).get(link_id)
 
     def _unremarkable(self, drawing: Questionnaire) -> dict[str, object]:
-        is_cssrs = drawing is intake(True)
-        if is_cssrs not in self._base:
-            answers = example(self.as_of, cssrs=is_cssrs)["answers"]
-            self._base[is_cssrs] = dict(answers) if isinstance(answers, dict) else {}
-        return self._base[is_cssrs]
+        if drawing not in self._base:
+            self._base[drawing] = unremarkable(drawing, self.as_of)
+        return self._base[drawing]
+
+    def _drawings(self, way: Way) -> Iterator[Questionnaire]:
+        """The drawings that ask what has to hold."""
+        needed = {link_id for leaf, holds in way if holds for link_id in _read(((leaf, holds),))}
+        without = {leaf.of for leaf, holds in way if isinstance(leaf, Asked) and not holds}
+        return (one for one in self.drawings if needed <= one.by_link_id.keys() and not without & one.by_link_id.keys())
 
 
 def _worth(patient: Patient, wanted: Criterion) -> tuple[int, ...]:
@@ -213,13 +218,6 @@ def _worth(patient: Patient, wanted: Criterion) -> tuple[int, ...]:
     lost = int(len(others) == len(done.fired))
     gravity = sum(10 * one.severity + one.priority for one in others)
     return (lost, len(others), gravity, len(done.missing), len(done.open), len(patient.changes))
-
-
-def _drawings(way: Way) -> tuple[Questionnaire, ...]:
-    """The drawings that ask what has to hold, the one with the C-SSRS first."""
-    needed = {link_id for leaf, holds in way if holds for link_id in _read(((leaf, holds),))}
-    without = {leaf.of for leaf, holds in way if isinstance(leaf, Asked) and not holds}
-    return tuple(one for one in (intake(True), intake(False)) if needed <= one.by_link_id.keys() and not without & one.by_link_id.keys())
 
 
 def _read(way: Iterable[Literal]) -> frozenset[str]:

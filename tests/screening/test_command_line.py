@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
-from screening import LIMITS, Criterion, Protocol
+from screening import LIMITS, Answers, Criterion, Protocol, assess
 from screening.__main__ import main
-from screening.criteria import CRITERIA
+from screening.catalogue import all_criteria
 from screening.instruments import DAST10
+from screening.rule_sets import rule_sets, unremarkable
 from tests.screening.instruments.words import file_of
-from tests.screening.patients import assessed
+from tests.screening.patients import AS_OF
 
+CRITERIA = all_criteria(Protocol())
 ROOT = Path(__file__).parents[2]
 DAY = ["--as-of", "2026-11-24"]
 
@@ -279,8 +281,10 @@ def test_it_explains_every_criterion_with_a_patient_that_an_assessment_agrees_wi
     if criterion.id == "answer-unscreened":
         return
     changes = next((line.strip() for line in told.splitlines() if line.strip().startswith("{")), "{}")
-    done = assessed(json.loads(changes), cssrs="where the C-SSRS is off" not in told)
-    assert criterion.id in {one.id for one in done.fired}
+    home = next(one for one in rule_sets(Protocol()) if criterion in one.criteria)
+    drawing = home.drawings["where the C-SSRS is off" in told]
+    said = Answers.from_json({**unremarkable(drawing, AS_OF), **json.loads(changes)}, drawing)
+    assert criterion.id in {one.id for one in assess(said, Protocol(), AS_OF).fired}
 
 
 def test_it_names_the_criteria_near_a_wrong_id(capsys: pytest.CaptureFixture[str]) -> None:
@@ -302,7 +306,7 @@ def test_it_checks_the_rules_and_finds_nothing_wrong(capsys: pytest.CaptureFixtu
 
 
 def test_it_prints_each_fault_in_a_line_and_ends_with_status_1(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = tuple(replace(one, citations=()) if one.id in ("porphyria", "dementia") else one for one in CRITERIA)
+    broken = tuple(replace(one, citations=()) if one.id in ("porphyria", "dementia") else one for one in Protocol().criteria)
     monkeypatch.setattr("screening.__main__._protocol", lambda _: Protocol(criteria=broken))
     assert main(["check", *DAY]) == 1
     assert capsys.readouterr().out.splitlines() == ["dementia: names no source.", "porphyria: names no source."]

@@ -5,11 +5,13 @@ from itertools import pairwise
 
 import pytest
 
-from screening.criteria import CRITERIA, DAY_OF_TREATMENT
+from screening import Protocol
+from screening.catalogue import all_criteria
 from screening.criterion import Criterion
 from screening.patient_texts import BY_CRITERION, BY_FAMILY, PatientText, patient_text
 from tests.screening.patients import assessed
 
+CRITERIA = all_criteria(Protocol())
 TEXTS = tuple(dict.fromkeys((*BY_FAMILY.values(), *BY_CRITERION.values())))
 # No verdict, no rule, no score, no diagnosis that the software would make, and none of the words that the house avoids.
 BANNED = {
@@ -51,7 +53,7 @@ def test_it_reads_easily_in_spanish() -> None:
 
 def test_it_has_no_text_that_nothing_uses() -> None:
     assert BY_CRITERION.keys() <= {criterion.id for criterion in CRITERIA}
-    assert BY_FAMILY.keys() == {criterion.family for criterion in (*CRITERIA, *DAY_OF_TREATMENT)}
+    assert BY_FAMILY.keys() == {criterion.family for criterion in CRITERIA}
 
 
 def test_it_tells_a_patient_never_to_stop_a_medicine_alone() -> None:

@@ -15,13 +15,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from screening import LIMITS, Answers, Assessment, Criterion, Outcome, Protocol, assess
-from screening.checking import limits_of
+from screening.checking import READ_ELSEWHERE, limits_of
 from screening.conditions import AllOf, Condition, Limit, Mentions, SaidUnsure, Unsettled, leaves, reads
 from screening.criteria import CRITERIA
 from screening.derived import QUANTITIES
 from screening.evaluation import evaluate, reasons
 from screening.items import EnteredBy, Item, Phase, Questionnaire
 from screening.questionnaires import intake
+from screening.rule_sets import rule_sets
 from screening.solving import Solver, Way, ways
 from screening.truth import Truth
 from tests.screening.patients import AS_OF, example
@@ -46,9 +47,8 @@ LIMIT_IS_TIGHTER = {
     "spo2.severe": "higher", "weight.low": "higher", "weight.high": "lower", "bmi.low": "higher", "bmi.high": "lower",
     "sud.min_months": "higher", "ketamine.min_months": "higher", "audit_c.high": "lower", "stimulant.window_days": "higher",
     "cannabis.days": "lower", "benzodiazepine.max_diazepam_mg": "lower", "washout.long_acting_days": "higher",
-    "washout.maoi_days": "higher", "washout.inducer_days": "higher",
+    "washout.maoi_days": "higher", "washout.inducer_days": "higher", "day.observation_minutes": "higher",
 }  # fmt: skip
-TOLD_TO_THE_PATIENT = {"fasting.food_hours", "fasting.liquid_hours"}
 BY_ID = {criterion.id: criterion for criterion in CRITERIA}
 SPECS = {spec.name: spec for spec in LIMITS}
 slow = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -92,7 +92,7 @@ def test_it_lists_the_criteria_that_test_answeredness() -> None:
 
 
 def test_it_knows_of_every_limit_which_way_is_stricter() -> None:
-    assert LIMIT_IS_TIGHTER.keys() | TOLD_TO_THE_PATIENT == {spec.name for spec in LIMITS if not spec.is_fixed}
+    assert LIMIT_IS_TIGHTER.keys() | READ_ELSEWHERE.keys() == {spec.name for spec in LIMITS if not spec.is_fixed}
 
 
 @slow
@@ -166,7 +166,7 @@ def supporting(comparisons: list[Condition], drawing: Questionnaire) -> set[str]
 @given(data=st.data())
 def test_it_never_lowers_an_outcome_when_a_limit_is_tightened(name: str, data: st.DataObject) -> None:
     spec = SPECS[name]
-    read = {link_id for one in reading(name) if one.id != "answers-contradict" for link_id in questions_of(one)}
+    read = {link_id for one, _ in reading(name) if one in CRITERIA and one.id != "answers-contradict" for link_id in questions_of(one)}
     answers = data.draw(people({link_id: near(link_id, spec) for link_id in sorted(read)}, data.draw(st.sampled_from([0, 0, 2]))))
     loose, strict = data.draw(st.sampled_from(pairs(name)))
     before, after = (assess(answers, protocol, AS_OF) for protocol in (loose, strict))
@@ -178,8 +178,8 @@ def test_it_never_lowers_an_outcome_of_those_at_the_edge_of_a_limit(name: str) -
     """Patients made for it: for each way in which a criterion that reads it fires, and such as lie between the two limits."""
     seen = 0
     for loose, strict in pairs(name):
-        solver = Solver(loose, AS_OF)
-        for criterion in reading(name):
+        for criterion, drawings in reading(name):
+            solver = Solver(loose, AS_OF, drawings)
             for way in ways(criterion.when):
                 for narrowed in (way, *between(way, name, loose, strict)):
                     if (made := solver.patient(narrowed)) is not None:
@@ -218,8 +218,10 @@ def pairs(name: str) -> tuple[tuple[Protocol, Protocol], ...]:
 
 
 @cache
-def reading(name: str) -> tuple[Criterion, ...]:
-    return tuple(one for one in CRITERIA if SPECS[name] in limits_of([one.when]))
+def reading(name: str) -> tuple[tuple[Criterion, tuple[Questionnaire, ...]], ...]:
+    """The criteria that read a limit, each with the drawings in which it is judged."""
+    found = [(one, rules.drawings) for rules in rule_sets(Protocol()) for one in rules.criteria]
+    return tuple((one, drawings) for one, drawings in found if SPECS[name] in limits_of([one.when]))
 
 
 def is_in_order(limits: dict[str, float]) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from screening import Protocol, assess
 from screening.answers import Answers
+from screening.catalogue import all_criteria
 from screening.conditions import (
     ALWAYS,
     NEVER,
@@ -25,17 +26,17 @@ from screening.conditions import (
     leaves,
     reads,
 )
-from screening.criteria import CRITERIA
 from screening.criterion import Criterion, Severity
 from screening.derived import QUANTITIES
 from screening.medicines import FACT_CLASSES, MEDICINE_CLASSES
 from screening.plan import conditions_of
-from screening.questionnaires import intake
+from screening.rule_sets import bank
 from screening.sentences import rule_sentence
 from screening.wording import quoted
 from tests.screening.small import ANSWERS, AS_OF, BY_ID, CONDITIONS, EVER, LIMITS, SMALL
 
-BANK = {item.link_id: item for drawing in (intake(True), intake(False)) for item in drawing}
+BANK = bank()
+CRITERIA = all_criteria(Protocol())
 SHIPPED = Protocol().limits
 
 
