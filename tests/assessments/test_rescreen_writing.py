@@ -1,12 +1,12 @@
 """What is written, only when it is asked for: new assessments beside the old, the queue moved, alerts where they are earned."""
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-
 from django.urls import reverse
 
 from kapintake.alerts.models import SafetyAlert
@@ -83,7 +83,7 @@ def test_the_clinician_sees_the_new_findings_and_that_it_was_assessed_again(
 ) -> None:
     version, review = stricter(), cases[0]
     made = reassess(response=review.response, protocol=version, at=at)
-    page = signed_in(Browser(), clara).get(reverse("reviews:case", args=[review.pk])).content.decode()
+    page = unescape(signed_in(Browser(), clara).get(reverse("reviews:case", args=[review.pk])).content.decode())
     assert made is not None
     assert made.result["fired"][0]["title"] in page
     assert "assessed again" in page.casefold()
