@@ -140,9 +140,9 @@ def assess(answers: Answers, protocol: Protocol, as_of: date) -> Assessment:
         shown = true
         if hidden := plan.hidden_by(true):
             shown, unsettled = ([place for place in places if place not in hidden] for places in (true, unsettled))
-        entries, severities = plan.entries, plan.severities
+        entries, ranks = plan.entries, plan.ranks
         fired = tuple([_new(Finding, (*entries[place], explainer)) for place in shown])
-        outcome = OUTCOME_OF[max([severities[place] for place in shown])]
+        outcome = OUTCOME_OF[max([ranks[place] for place in shown])]
     else:
         outcome = Outcome.NEEDS_INFORMATION if unsettled else Outcome.NO_CONCERNS
     return _new(Assessment, (outcome, fired, true, unsettled, listed, answers, protocol, as_of, plan, explainer))

@@ -200,27 +200,32 @@ def _entries(item: Item, plain: Callable[[object], Entry | None], full: Callable
 
 
 def _plain_medicine(raw: object) -> MedicineEntry | None:
-    if type(raw) is not dict or len(fields := _OF_MEDICINE | raw) != len(_OF_MEDICINE):
+    if type(raw) is not dict or "name" not in raw:
         return None
-    name, dose, as_needed, stopped_on, purpose = fields.values()
-    if type(name) is not str or not 0 < len(name) <= MOST_NAME or not name.isprintable() or name[0] == " " or name[-1] == " ":
-        return None
-    if stopped_on is not None or purpose is not None or (as_needed is not None and as_needed is not False):
-        return None
-    if dose is None or ((type(dose) is int or type(dose) is float) and 0 < dose <= MOST_DOSE):
+    get = raw.get
+    name, dose = raw["name"], get("daily_mg")
+    if len(raw) != 1 + ("daily_mg" in raw):  # there is more to it
+        as_needed = get("as_needed")
+        if not raw.keys() <= _OF_MEDICINE.keys() or (as_needed is not None and as_needed is not False):
+            return None
+        if get("stopped_on") is not None or get("purpose") is not None:
+            return None
+    if _is_plain_name(name) and (dose is None or (type(dose) is int or type(dose) is float) and 0 < dose <= MOST_DOSE):
         return _new(MedicineEntry, (name, dose, False, None, ""))
     return None
 
 
 def _plain_trial(raw: object) -> Trial | None:
-    if type(raw) is not dict or len(fields := _OF_TRIAL | raw) != len(_OF_TRIAL):
+    if type(raw) is not dict or len(raw) != 4 or "name" not in raw or "dose" not in raw or "weeks" not in raw or "result" not in raw:
         return None
-    name, dose, weeks, result = fields.values()
-    if type(name) is not str or not 0 < len(name) <= MOST_NAME or not name.isprintable() or name[0] == " " or name[-1] == " ":
-        return None
-    if dose in DOSES and type(weeks) is int and 0 <= weeks <= MOST_WEEKS and result in RESULTS:
+    name, dose, weeks, result = raw["name"], raw["dose"], raw["weeks"], raw["result"]
+    if dose in DOSES and type(weeks) is int and 0 <= weeks <= MOST_WEEKS and result in RESULTS and _is_plain_name(name):
         return _new(Trial, (name, dose, weeks, result))
     return None
+
+
+def _is_plain_name(name: object) -> bool:
+    return type(name) is str and 0 < len(name) <= MOST_NAME and name.isprintable() and name.strip() is name
 
 
 def _fields(item: Item, raw: object, blank: dict[str, object]) -> Iterable[object]:

@@ -1,6 +1,7 @@
 """The patient's medicine list as the rules read it: what counts today, in which classes, and its diazepam equivalent."""
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,6 +52,23 @@ def recognise(name: str, purpose: str = "") -> Recognised:
     return Recognised(found, classes, bool(benzodiazepines_in(found)))
 
 
+@lru_cache(maxsize=4096)
+def _equivalent(name: str, purpose: str, daily_mg: float | None) -> DiazepamTotal:
+    """What one entry adds to the total."""
+    return diazepam_total([(recognise(name, purpose).found, daily_mg)])
+
+
+def _added(totals: Sequence[DiazepamTotal]) -> DiazepamTotal:
+    """The total of a list, added up in its order."""
+    if len(totals) <= 1:
+        return totals[0] if totals else NO_DIAZEPAM
+    low, high = sum([one.low for one in totals]), sum([one.high for one in totals])
+    lines, missing = (
+        tuple(itertools.chain.from_iterable(parts)) for parts in zip(*((one.lines, one.dose_missing) for one in totals), strict=True)
+    )
+    return DiazepamTotal(low, high, lines, missing)
+
+
 def read_medicines(answer: Value | None, limits: Mapping[str, float], as_of: date) -> MedicineList:
     """The list that was given; None where it is unknown whether she takes anything."""
     if answer is None:
@@ -61,7 +79,7 @@ def read_medicines(answer: Value | None, limits: Mapping[str, float], as_of: dat
 def _read(entries: Iterable[MedicineEntry], limits: Mapping[str, float], as_of: date) -> MedicineList:
     matches: list[MedicineMatch] = []
     taken: dict[str, tuple[str, ...]] = {}
-    benzodiazepines: list[tuple[MedicineMatch, float | None]] = []
+    totals: list[DiazepamTotal] = []
     for name, daily_mg, _, stopped_on, purpose in entries:
         found, classes, is_benzodiazepine = recognise(name, purpose)
         matches.append(found)
@@ -71,8 +89,8 @@ def _read(entries: Iterable[MedicineEntry], limits: Mapping[str, float], as_of: 
         for one in classes:
             taken[one] = (*taken[one], name) if one in taken else (name,)
         if is_benzodiazepine:
-            benzodiazepines.append((found, daily_mg))
-    total = diazepam_total(benzodiazepines) if benzodiazepines else NO_DIAZEPAM
+            totals.append(_equivalent(name, purpose, daily_mg))
+    total = _added(totals)
     if total.dose_missing:
         taken[DOSE_MISSING] = total.dose_missing
     return MedicineList(True, tuple(matches), taken, total)

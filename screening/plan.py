@@ -32,6 +32,7 @@ class Plan:
     severities: tuple[Severity, ...]  # of each criterion, as this clinic chose
     citations: tuple[tuple[Citation, ...], ...]
     entries: tuple[tuple[Criterion, Severity, tuple[Citation, ...]], ...]  # these three, for each criterion
+    ranks: tuple[int, ...]  # the severities as plain numbers, which are quicker to compare
     hides: tuple[frozenset[int], ...]  # of each criterion the places of the lower tiers that it hides when it fires
     judge: Judge
     quantities: tuple[str, ...]  # those that a criterion reads
@@ -63,6 +64,7 @@ def plan_for(protocol: Protocol, questionnaire: Questionnaire) -> Plan:
         severities,
         citations,
         tuple(zip(criteria, severities, citations, strict=True)),
+        tuple(map(int, severities)),
         hides(criteria),
         emit_judge(conditions, questionnaire, protocol.limits, ear),
         tuple(name for name in QUANTITIES if name in read),
