@@ -1,4 +1,4 @@
-"""The published tables of three-valued logic, for the walker and for the compiled spelling.
+"""The published tables of three-valued logic, for the walker and for both spellings of the emitter: of one person and of columns.
 
 They are those of HL7's Clinical Quality Language, "Logical Operators" (cql.hl7.org, CQL reference and author's guide):
 null there is UNKNOWN here. XOR and IMPLIES are no conditions of their own; they are written out of AND, OR and NOT.
@@ -8,12 +8,15 @@ import pytest
 
 from screening import Protocol, assess
 from screening.answers import Answers
+from screening.columnar import columns_of
+from screening.columnar.run import judge_columns
+from screening.columnar.spelling import emit_columns
 from screening.conditions import AllOf, AnyOf, Condition, CountAtLeast, Equals, Not
 from screening.criterion import Criterion, Severity
 from screening.derived import gather
 from screening.evaluation import evaluate
 from screening.truth import Truth
-from tests.screening.small import AS_OF, SMALL
+from tests.screening.small import AS_OF, LIMITS, PHRASES, SMALL
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 A, B = Equals("yes", True), Equals("safe", True)
@@ -63,20 +66,30 @@ def compiled(condition: Condition, said: Answers) -> Truth:
     return T if done.fired else U if done.unknown else F
 
 
-@pytest.mark.parametrize("spelling", [walked, compiled])
+def in_columns(condition: Condition, said: Answers) -> Truth:
+    """As a row of a million is judged."""
+    columns = columns_of([said], AS_OF, phrases=(PHRASES,))
+    (verdict,) = judge_columns(columns, range(1), emit_columns([(0, condition)], SMALL, LIMITS), LIMITS, PHRASES)
+    return Truth(int(verdict[0]) + 1)
+
+
+SPELLINGS = [walked, compiled, in_columns]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize(("condition", "left", "right", "expected"), CASES)
 def test_it_joins_truths_as_the_published_tables_do(spelling, condition: Condition, left: Truth, right: Truth, expected: Truth) -> None:  # type: ignore[no-untyped-def]
     assert spelling(condition, answers(left, right)) is expected
 
 
-@pytest.mark.parametrize("spelling", [walked, compiled])
+@pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize(("truth", "expected"), [(T, F), (F, T), (U, U)])
 def test_it_negates_as_the_published_table_does(spelling, truth: Truth, expected: Truth) -> None:  # type: ignore[no-untyped-def]
     assert spelling(Not(A), answers(truth, F)) is expected
     assert spelling(Not(Not(A)), answers(truth, F)) is truth
 
 
-@pytest.mark.parametrize("spelling", [walked, compiled])
+@pytest.mark.parametrize("spelling", SPELLINGS)
 @pytest.mark.parametrize("state", ["declined", "unsure", "unanswered"])
 @pytest.mark.parametrize(("condition", "left", "right", "expected"), CASES)
 def test_it_knows_no_difference_between_the_ways_not_to_answer(  # type: ignore[no-untyped-def]
