@@ -8,6 +8,7 @@ ALL = (
     ("A million people", "benchmarks.columns"),
     ("One saved answer", "benchmarks.autosave"),
     ("The queue", "benchmarks.queue"),
+    ("A million stored intakes", "benchmarks.rescreen"),
 )
 
 if __name__ == "__main__":
