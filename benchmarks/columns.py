@@ -1,7 +1,8 @@
 """A million people at once: all criteria in memory, one limit changed, and out of sealed chunks. Peak memory is printed.
 
 20,000 invented people, a fifth of whose answers is missing, are repeated to a million. Everything is interleaved in one run,
-in seconds of one processor, so that others on the machine count for little; the ratios count. Targets: all criteria at most 0.3 s, a changed limit at most a tenth of that, from sealed chunks at most 3 s.
+in seconds of one processor, so that others on the machine count for little; the ratios count. Targets: all criteria at most
+0.3 s, a changed limit at most a tenth of that, from sealed chunks at most 3 s.
 Cached between rounds are the compiled functions of each protocol and the names of medicines met before, nothing else.
 """
 
