@@ -42,6 +42,7 @@ class Evaluated:
 
     result: screening.Assessment | None
     error: str = ""
+    document: dict[str, Any] | None = None  # the result with every reason written
 
     @property
     def failed(self) -> bool:
@@ -55,7 +56,8 @@ def evaluate(*, response: QuestionnaireResponse, protocol: ProtocolVersion | Non
         return Evaluated(None, "no-protocol-in-force")
     try:
         answers = screening.Answers.from_json(response.frozen["input"], questionnaire_of(response))
-        return Evaluated(screening.assess(answers, screening_protocol(protocol), as_of or clinic_date(response.clinic, at)))
+        result = screening.assess(answers, screening_protocol(protocol), as_of or clinic_date(response.clinic, at))
+        return Evaluated(result, document=result.to_json())
     except Exception as error:  # an assessment that fails is a case for a person, whatever the cause
         log.error("assessment.failed", response=str(response.pk), kind=type(error).__name__)
         return Evaluated(None, type(error).__name__)
@@ -89,7 +91,7 @@ def assess_response(
             assessed_at=at,
         )
         assessment.input = (response.frozen or {}).get("input", {})
-        assessment.result = done.result.to_json() if done.result else {"error": done.error}
+        assessment.result = done.document if done.document else {"error": done.error}
         assessment.save(force_insert=True)
         record("assessment.made", at=at, clinic=response.clinic_id, about=assessment, patients=[response.patient_id], reason=_status(done))
     return assessment
