@@ -28,6 +28,7 @@ _SAID: dict[str, object] = {
     "phq9-8": 1,
     "phq9-9": 0,
     "phq9-10": 1,
+    "trauma-told": False,
     "immediate-danger": False,
     "overdose-today": False,
     "harm-to-others": False,

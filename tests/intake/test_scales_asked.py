@@ -27,3 +27,11 @@ def test_it_ends_the_questions_on_trauma_after_a_no(browser: Browser, draft: Any
     sent = press(browser, url_of(draft, "pc-ptsd-5-event"), answer="no")
     assert stored(draft)["answers"]["pc-ptsd-5-event"] is False
     assert not any(sent.headers["Location"].startswith(url_of(draft, f"pc-ptsd-5-{number}")) for number in range(1, 6))
+
+
+def test_it_asks_about_trauma_of_whoever_tells_of_it(browser: Browser, draft: Any) -> None:
+    say(draft, indication=["trd"])
+    sent = press(browser, url_of(draft, "trauma-told"), answer="yes")
+    assert sent.headers["Location"].startswith(url_of(draft, "pc-ptsd-5-event"))
+    sent = press(browser, url_of(draft, "trauma-told"), answer="no")
+    assert "pc-ptsd-5" not in sent.headers["Location"]

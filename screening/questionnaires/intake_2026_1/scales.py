@@ -6,11 +6,12 @@ Which scale is asked of whom is section 2.11 of the clinical reference. None of 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from screening.conditions import Condition, Equals, Includes, Not
+from screening.conditions import AnyOf, Condition, Equals, Includes, Not
 from screening.errors import InvalidQuestionnaire
 from screening.instruments import DAST10, GAD7, ISI, MDQ, PC_PTSD_5, PCL5, PEG, WHO5, Instrument
-from screening.items import Item, Section
+from screening.items import Item, Section, Sensitivity
 from screening.questionnaires.intake_2026_1.mood import scale_pages
+from screening.questionnaires.intake_2026_1.pages import one, yes_no
 
 _BEEN, _HEALTH = "How you've been", "Your health"
 # A clinic may add these. PCL-5 is asked after sending, so it has no pages; GAD-7 is then asked of everybody.
@@ -29,14 +30,31 @@ def _section(scale: Instrument, id_: str, title: str, group: str, intro: str, co
     return Section(id_, title, group, scale_pages(scale, _asked_when(scale, condition)), intro=words, minutes=1)
 
 
-TRAUMA = _section(
+# Trauma is told by coming for PTSD, or here: who comes for something else is asked once, in our own words.
+_FOR_PTSD = Includes("indication", "ptsd")
+TRAUMA_TOLD = replace(
+    yes_no(
+        "trauma-told",
+        "Does something terrible that happened to you still trouble you?",
+        "Something terrible that still troubles you",
+        why="It tells us what support you may need.",
+        hint="For example an accident, violence, war or a sudden death. You don't have to say what it was.",
+        sensitivity=Sensitivity.SENSITIVE,
+        enable_when=Not(_FOR_PTSD),
+        staff_label="Trauma, as told",
+    ),
+    core=False,
+    context=True,
+)
+_PTSD_SCALE = _section(
     PC_PTSD_5,
     "trauma",
-    "After something terrible",
+    "What you've been through",
     _BEEN,
-    "One question about what may have happened, then up to five about the past month. You can skip any of these.",
-    Includes("indication", "ptsd"),
+    "One question about what may have happened to you, then up to six more. You can skip any of these.",
+    AnyOf(_FOR_PTSD, Equals("trauma-told", True)),
 )
+TRAUMA = replace(_PTSD_SCALE, pages=(one(TRAUMA_TOLD), *_PTSD_SCALE.pages))
 PAIN = _section(
     PEG,
     "pain",

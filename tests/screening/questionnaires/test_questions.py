@@ -168,6 +168,23 @@ def test_it_asks_gad7_only_of_those_who_come_for_anxiety() -> None:
     assert shown({"indication": ["trd", "anxiety"]})[0] - shown({"indication": ["trd"]})[0] == 7
 
 
+def truths(changes: dict[str, object], *link_ids: str) -> list[Truth]:
+    drawing = intake()
+    file = example(date(2026, 11, 24))["answers"]
+    assert isinstance(file, dict)
+    answers = Answers.from_json({**file, "trauma-told": None, **changes}, drawing)
+    return [answers.shown(drawing.item(link_id)) for link_id in link_ids]
+
+
+def test_it_asks_pc_ptsd_5_of_those_who_come_for_it_or_tell_of_trauma() -> None:
+    asked = ("trauma-told", "pc-ptsd-5-event")
+    assert truths({"indication": ["ptsd"]}, *asked) == [Truth.FALSE, Truth.TRUE]
+    assert truths({"indication": ["trd"]}, *asked) == [Truth.TRUE, Truth.UNKNOWN]
+    assert truths({"indication": ["trd"], "trauma-told": True}, *asked) == [Truth.TRUE, Truth.TRUE]
+    assert truths({"indication": ["trd"], "trauma-told": False}, *asked) == [Truth.TRUE, Truth.FALSE]
+    assert truths({"indication": ["trd"], "trauma-told": {"state": "declined"}}, *asked) == [Truth.TRUE, Truth.UNKNOWN]
+
+
 @both
 def test_it_completes_the_unremarkable_patient(drawing: Questionnaire) -> None:
     answers = Answers.from_json(example(date(2026, 11, 24), cssrs=drawing is BOTH[0]), drawing)
