@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 BENCH := .venv-bench
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-all lint bench bench-rules lock messages
+.PHONY: demo test test-all lint bench bench-rules scorecard lock messages
 
 demo: $(VENV)/.demo-ready ## Build, migrate, seed and serve the synthetic clinic on an embedded SQLite database
 	@DEMO=1 PORT=$(PORT) $(BIN)/python manage.py demo --port $(PORT)
@@ -29,6 +29,9 @@ bench: $(VENV)/.test-ready ## Ratios and medians: one assessment, one autosave, 
 
 bench-rules: $(BENCH)/.ready ## Forty criteria here and in other rule engines, and what each makes of a missing answer
 	@$(BENCH)/bin/python -m benchmarks.rules
+
+scorecard: $(VENV)/.test-ready ## Pages, taps, bytes and times in Chromium beside their targets (needs Chromium)
+	@$(BIN)/python -m benchmarks.scorecard
 
 lock: $(VENV)/.test-ready ## Write both locks anew from the .in files
 	@$(BIN)/uv pip compile requirements.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements.txt
