@@ -19,6 +19,8 @@ APPEND_ONLY = (
     "alerts_alertevent",
     "reviews_reviewevent",
     "reviews_decision",
+    "reviews_patientnote",
+    "reviews_noteanswer",
 )
 
 POSTGRESQL_REFUSE = """

@@ -80,6 +80,8 @@ class ReviewEvent(Record):
         REASSESSED = "reassessed", _("assessed again")
         DECIDED = "decided", _("decided")
         SEEN_BY_PATIENT = "seen", _("decision seen by the patient")
+        NOTE_ADDED = "note-added", _("the patient wrote")
+        NOTE_ANSWERED = "note-answered", _("what the patient wrote was dealt with")
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -113,3 +115,37 @@ class Decision(Record):
 
     class Meta:
         constraints = (one_of("kind", DecisionKind, name="decision_kind_known"),)
+
+
+class PatientNote(Record):
+    """What a patient says after her answers were sent: it stands beside them, and changes none. Append-only by trigger.
+
+    `content` is {"words", "safe": "yes", "unsure", "no" or ""}, with "about" for what came of a page of ours (the number of
+    a question, the purpose of a consent). The id is the form's one-time key.
+    """
+
+    class Kind(models.TextChoices):
+        ADDED = "added", _("added something")
+        ANOTHER_LOOK = "another-look", _("asks for another look")
+        TO_DISCUSS = "to-discuss", _("would like to talk the consent through")
+        CONSENT_TAKEN_BACK = "consent-back", _("took a consent back")
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="notes")
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patient_notes")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    content = SealedField()
+    language = models.CharField(max_length=5)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("clinic", "sent_at"), name="patient_note_by_clinic"),)
+
+
+class NoteAnswer(Record):
+    """A clinician has read a note, and what she did about it. One a note; until then it stands above the queue."""
+
+    note = models.OneToOneField(PatientNote, on_delete=models.PROTECT, related_name="answer")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    done = SealedField()  # {"words"}: for staff

@@ -18,7 +18,7 @@ from kapintake.clinics.selectors import clinic_date
 from kapintake.intake.models import Answer, QuestionnaireResponse
 from kapintake.patients.models import Patient
 from kapintake.patients.selectors import CaseBanner, case_banner, duplicates_of
-from kapintake.reviews.models import Decision, Review, ReviewEvent, ReviewState
+from kapintake.reviews.models import Decision, PatientNote, Review, ReviewEvent, ReviewState
 from kapintake.sealing import CannotBeRead
 
 PAGE_ROWS = 50
@@ -68,11 +68,13 @@ def _acted(member: Membership) -> Q:
 
 
 def _readable(member: Membership) -> QuerySet[Review]:
-    """Cases of the member's clinic that she may read: open ones, and decided ones that she acted on."""
+    """Cases of the member's clinic that she may read: open ones, decided ones that she acted on, and decided ones in which
+    the patient has said something that nobody has dealt with."""
     if member.role not in CLINICIANS:
         return Review.objects.none()
     is_open = Q(state__in=(*OPEN_STATES, ReviewState.ON_HOLD))
-    return Review.objects.filter(clinic=member.clinic_id).filter(is_open | _acted(member))
+    waits = Exists(PatientNote.objects.filter(review=OuterRef("pk"), answer__isnull=True))
+    return Review.objects.filter(clinic=member.clinic_id).filter(is_open | _acted(member) | waits)
 
 
 def _of_view(member: Membership, view: str, at: datetime) -> QuerySet[Review]:
