@@ -124,6 +124,11 @@ class Gathered(NamedTuple):
     medicines: MedicineList
 
 
+def answers_to(names: Iterable[str]) -> tuple[str, ...]:
+    """The link ids behind names that conditions read: those of items, and those from which a quantity is worked out."""
+    return tuple(dict.fromkeys(link_id for name in names for link_id in (QUANTITIES[name].reads if name in QUANTITIES else (name,))))
+
+
 def gather(
     answers: "Answers",
     limits: Limits,
@@ -137,13 +142,19 @@ def gather(
 
     Raises EvaluationFailed: what cannot be worked out was not assessed.
     """
+    reading: tuple[str, ...] = ()
     try:
         known = answers.known
+        reading = ("medicines",)
         medicines = read_medicines(known.get("medicines"), limits, as_of)
-        measured = {name: _measured(QUANTITIES[name], known, medicines, limits, as_of) for name in quantities}
+        measured: dict[str, Interval] = {}
+        for name in quantities:
+            reading = QUANTITIES[name].reads
+            measured[name] = _measured(QUANTITIES[name], known, medicines, limits, as_of)
+        reading = ()
         heard = mentioned(answers)
-    except Exception as error:
-        raise EvaluationFailed("What the criteria read could not be worked out from the answers.") from error
+    except Exception as error:  # whatever it was: a case that cannot be worked out is one for a person
+        raise EvaluationFailed("What the criteria read could not be worked out from the answers.", answers=reading) from error
     facts = Facts(
         known,
         answers.ever,

@@ -35,7 +35,17 @@ class InvalidScale(ScreeningError):
 
 
 class EvaluationFailed(ScreeningError):
-    """A criterion could not be evaluated; names the criterion. The case must be shown as not assessed."""
+    """A criterion could not be evaluated. The case must be shown as not assessed.
+
+    `criterion` names it, as far as that is known; `answers` are the link ids of the answers on which it failed. No value of
+    an answer is in its text, so that the text may be logged.
+    """
+
+    def __init__(self, message: str, *, criterion: str = "", answers: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{message} Answers read: {', '.join(answers)}." if answers else message)
+        self.message = message
+        self.criterion = criterion
+        self.answers = answers
 
 
 class UnknownCriterion(ScreeningError):

@@ -25,7 +25,7 @@ from screening.conditions import (
     Unsettled,
     reads,
 )
-from screening.derived import QUANTITIES
+from screening.derived import QUANTITIES, answers_to
 from screening.evaluation import evaluate, number, open_leaves, reasons
 from screening.facts import NOTHING, Facts
 from screening.hearing import Ear
@@ -98,9 +98,9 @@ class Explainer:
 
     def _questions(self, condition: Condition) -> Iterator[str]:
         for leaf in open_leaves(condition, self.facts):
-            for name in reads(leaf):
-                for link_id in QUANTITIES[name].reads if name in QUANTITIES else (name,):
-                    yield from self._question(link_id, is_list=isinstance(leaf, Takes) or name == "diazepam-equivalent")
+            names = reads(leaf)
+            for link_id in answers_to(names):
+                yield from self._question(link_id, is_list=isinstance(leaf, Takes) or "diazepam-equivalent" in names)
 
     def _question(self, link_id: str, *, is_list: bool) -> Iterator[str]:
         """The question itself; while it is not known whether it is shown, what would tell that."""

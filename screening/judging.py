@@ -11,7 +11,7 @@ from datetime import date
 from typing import cast
 
 from screening.conditions import AllOf, Condition, Mentions, Takes, leaves, reads
-from screening.derived import QUANTITIES
+from screening.derived import QUANTITIES, answers_to
 from screening.emission import NEVER, Comparison, Pair, Writer, between, compile_function, is_numeric, may_be_nothing
 from screening.errors import InvalidQuestionnaire
 from screening.facts import NO_LIST, NOTHING, UNKNOWN_NUMBER, nothing_for
@@ -38,7 +38,7 @@ def emit_judge(conditions: Sequence[Condition], questionnaire: Questionnaire, li
     writer = PersonWriter(questionnaire, limits, QUANTITIES)
     verdicts = list(_verdicts(writer, conditions))
     texts = texts_of(conditions, questionnaire)
-    wanted = {name for condition in conditions for name in _items_of(condition)}
+    wanted = {link_id for condition in conditions for link_id in answers_to(reads(condition))}
     branched = list(branch_lines(questionnaire, wanted))
     medicines = writer.local("medicines")
     told = [writer.local(of) for of in texts]
@@ -284,11 +284,6 @@ def parents_first(questionnaire: Questionnaire) -> list[Item]:
         for item in ready:
             del waiting[item.link_id]
     return ordered
-
-
-def _items_of(condition: Condition) -> Iterator[str]:
-    for name in reads(condition):
-        yield from QUANTITIES[name].reads if name in QUANTITIES else (name,)
 
 
 def _unpacked(questionnaire: Questionnaire) -> str:

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from screening.answers import Answers
 from screening.citations import CITATIONS, Citation
-from screening.conditions import Condition, reads
+from screening.conditions import Condition, leaves, reads
 from screening.criteria import criteria_of
 from screening.criterion import Criterion, Severity
-from screening.derived import QUANTITIES, gather
+from screening.derived import QUANTITIES, answers_to, gather
 from screening.errors import EvaluationFailed, ScreeningError
 from screening.evaluation import evaluate
+from screening.facts import Facts
 from screening.hearing import Ear, ear_for
 from screening.items import Questionnaire
 from screening.judging import Judge, Judged, PersonWriter, emit_judge, hear, texts_of
@@ -79,7 +80,7 @@ def judge(plan: Plan, answers: Answers, protocol: Protocol, as_of: date) -> Judg
     unsure = frozenset(link_id for link_id, state in states.items() if state is AnswerState.UNSURE) if states else _NOBODY
     try:
         return plan.judge(answers.said, answers.ever, unsure, as_of)
-    except Exception as error:
+    except Exception as error:  # whatever it was: a criterion that fails never reads as one that did not fire
         raise _culprit(plan, answers, protocol, as_of) from error
 
 
@@ -94,22 +95,31 @@ def _check(criterion: Criterion, protocol: Protocol, questionnaire: Questionnair
         for condition in conditions_of(criterion):
             writer.pair(condition)
     except ScreeningError as error:
-        raise EvaluationFailed(f"The criterion {criterion.id} could not be evaluated. {error}") from error
+        raise EvaluationFailed(f"The criterion {criterion.id} could not be evaluated. {error}", criterion=criterion.id) from error
     if unknown := [key for key in criterion.citations if key not in CITATIONS]:
-        raise EvaluationFailed(f"The criterion {criterion.id} names a source that there is not: {unknown[0]}.")
+        raise EvaluationFailed(f"The criterion {criterion.id} names a source that there is not: {unknown[0]}.", criterion=criterion.id)
 
 
 def _culprit(plan: Plan, answers: Answers, protocol: Protocol, as_of: date) -> EvaluationFailed:
+    """Which criterion failed, and on which answers: found out by the walker, comparison by comparison."""
     try:
         facts = gather(answers, protocol.limits, as_of, mentioned=plan.mentioned, quantities=plan.quantities).facts
-    except EvaluationFailed as failed:
-        return failed
+    except EvaluationFailed as failed:  # before any criterion was asked: the first that reads these answers stands for all
+        readers = (one.id for one in plan.criteria if set(failed.answers) & {*answers_to(reads(one.when))})
+        return EvaluationFailed(failed.message, criterion=next(readers, ""), answers=failed.answers)
     for criterion in plan.criteria:
-        try:
-            evaluate(criterion.when, facts)
-        except Exception:
-            return EvaluationFailed(f"The criterion {criterion.id} could not be evaluated.")
+        if failing := [leaf for leaf in leaves(criterion.when) if not _can_be_asked(leaf, facts)]:
+            read = answers_to(sorted(frozenset[str]().union(*map(reads, failing))))
+            return EvaluationFailed(f"The criterion {criterion.id} could not be evaluated.", criterion=criterion.id, answers=read)
     return EvaluationFailed("A criterion could not be evaluated.")
+
+
+def _can_be_asked(leaf: Condition, facts: Facts) -> bool:
+    try:
+        evaluate(leaf, facts)
+    except Exception:  # of any kind: what raises here is what is looked for, and it is told of by its answers alone
+        return False
+    return True
 
 
 def _listener(texts: tuple[str, ...], ear: Ear) -> Callable[[Answers], frozenset[str]]:

@@ -15,7 +15,7 @@ from screening.assessment import Assessment, assess
 from screening.candidates import candidates
 from screening.conditions import AllOf, AnyOf, Asked, Condition, CountAtLeast, Not, reads
 from screening.criterion import Criterion
-from screening.derived import QUANTITIES, gather
+from screening.derived import answers_to, gather
 from screening.errors import ScreeningError
 from screening.evaluation import evaluate
 from screening.facts import Facts
@@ -147,8 +147,7 @@ class Solver:
         found = [*patient.assessment.missing, *(link_id for one in patient.assessment.unknown for link_id in one.questions)]
         for finding in patient.assessment.fired:
             if finding.id != wanted.id:
-                for name in sorted(reads(finding.criterion.when)):
-                    found.extend(QUANTITIES[name].reads if name in QUANTITIES else (name,))
+                found.extend(answers_to(sorted(reads(finding.criterion.when))))
         return tuple(dict.fromkeys(found))
 
     def _solve(self, way: Way, drawing: Questionnaire) -> dict[str, object] | None:
@@ -222,8 +221,7 @@ def _worth(patient: Patient, wanted: Criterion) -> tuple[int, ...]:
 
 def _read(way: Iterable[Literal]) -> frozenset[str]:
     """The questions that comparisons read."""
-    names = {name for leaf, _ in way for name in reads(leaf)}
-    return frozenset(itertools.chain.from_iterable(QUANTITIES[name].reads if name in QUANTITIES else (name,) for name in names))
+    return frozenset(answers_to(name for leaf, _ in way for name in reads(leaf)))
 
 
 def _shown(way: Way, drawing: Questionnaire, *, kept_too: bool) -> Way:

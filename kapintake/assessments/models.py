@@ -68,7 +68,7 @@ class Assessment(Record):
     as_of = models.DateField()
     assessed_at = models.DateTimeField()
     input = SealedField()  # the answers as the rules read them: {"answers", "ever"}
-    result = SealedField()  # screening.Assessment.to_json(), or {"error": criterion id}
+    result = SealedField()  # screening.Assessment.to_json(), or {"error": kind, criterion and link ids: failures.in_words}
 
     class Meta:
         constraints = (one_of("status", AssessmentStatus, name="assessment_status_known"),)

@@ -17,6 +17,7 @@ import structlog
 from django.db import transaction
 from django.db.models import F, Q, QuerySet, Sum
 
+from kapintake.assessments.failures import told
 from kapintake.assessments.models import ColumnChunk, RescreenChunk, RescreenRun
 from kapintake.assessments.rescreen_columns import joined, parted
 from kapintake.assessments.rescreen_judging import judge_chunk, not_judged
@@ -96,7 +97,7 @@ def work_next_chunk(*, at: datetime, run: RescreenRun | None = None) -> Rescreen
         else:
             tally = judge_chunk(chunk, screening_protocol(chunk.run))
     except Exception as error:  # the next try may do better; after the last one all are counted as not assessed
-        log.error("rescreen.chunk-failed", chunk=str(chunk.pk), kind=type(error).__name__)
+        log.error("rescreen.chunk-failed", chunk=str(chunk.pk), **told(error))
         _held(chunk).update(claimed_until=None)
         return chunk
     finish_chunk(chunk=chunk, tally=tally, at=at)

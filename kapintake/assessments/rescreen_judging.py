@@ -11,6 +11,7 @@ from uuid import UUID
 import structlog
 
 import screening
+from kapintake.assessments.failures import told
 from kapintake.assessments.models import Assessment, AssessmentStatus, ColumnChunk, RescreenChunk
 from kapintake.assessments.rescreen_columns import id_at, open_columns, parted
 from kapintake.assessments.rescreen_reading import assessments_by_id, read_answers
@@ -39,7 +40,7 @@ def judge_columns(packed: ColumnChunk, proposed: Protocol) -> Tally | None:
         answer = screening.what_if(open_columns(packed), screening_protocol(packed.protocol), proposed)
         return Tally.of(answer, name=lambda place: str(id_at(packed.assessments, int(place))))
     except (CannotBeRead, screening.ScreeningError) as error:
-        log.error("rescreen.columns-not-used", chunk=str(packed.pk), kind=type(error).__name__)
+        log.error("rescreen.columns-not-used", chunk=str(packed.pk), **told(error))
         return None
 
 
@@ -90,7 +91,7 @@ def _judge_group(people: Sequence[Person], current: Protocol, proposed: Protocol
         )
         return Tally.of(screening.what_if(columns, current, proposed))
     except Exception as error:  # one of them, most likely: each is tried alone
-        log.error("rescreen.group-failed", people=len(people), kind=type(error).__name__)
+        log.error("rescreen.group-failed", people=len(people), **told(error))
     tally = Tally()
     for assessment, answers in people:
         _judge_one(tally, assessment, answers, current, proposed)
@@ -114,5 +115,5 @@ def _assessed(answers: Answers, protocol: Protocol | None, assessment: Assessmen
     try:
         return screening.assess(answers, protocol, assessment.as_of)
     except Exception as error:  # a case that fails is a case for a person
-        log.error("rescreen.not-assessed", assessment=str(assessment.pk), kind=type(error).__name__)
+        log.error("rescreen.not-assessed", assessment=str(assessment.pk), **told(error))
         return None

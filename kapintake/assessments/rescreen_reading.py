@@ -8,6 +8,7 @@ import structlog
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 import screening
+from kapintake.assessments.failures import told
 from kapintake.assessments.models import Assessment, ProtocolState, ProtocolVersion
 from kapintake.clinics.models import Clinic
 from kapintake.intake.models import ResponseStatus
@@ -44,7 +45,7 @@ def read_answers(assessment: Assessment) -> screening.Answers | None:
     try:
         return screening.Answers.from_json(assessment.input, questionnaire_of(assessment.response))
     except Exception as error:  # whatever the cause, somebody must see that this one was not read
-        log.error("rescreen.cannot-be-read", assessment=str(assessment.pk), kind=type(error).__name__)
+        log.error("rescreen.cannot-be-read", assessment=str(assessment.pk), **told(error))
         return None
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 import screening
+from kapintake.assessments.failures import in_words, told
 from kapintake.assessments.models import Assessment, AssessmentStatus, ProtocolState, ProtocolVersion
 from kapintake.assessments.selectors import has_one_prescriber, may_approve, protocol_in_force, screening_protocol
 from kapintake.audit.services import record
@@ -59,8 +60,8 @@ def evaluate(*, response: QuestionnaireResponse, protocol: ProtocolVersion | Non
         result = screening.assess(answers, screening_protocol(protocol), as_of or clinic_date(response.clinic, at))
         return Evaluated(result, document=result.to_json())
     except Exception as error:  # an assessment that fails is a case for a person, whatever the cause
-        log.error("assessment.failed", response=str(response.pk), kind=type(error).__name__)
-        return Evaluated(None, type(error).__name__)
+        log.error("assessment.failed", response=str(response.pk), **told(error))
+        return Evaluated(None, in_words(error))
 
 
 def assess_response(

@@ -14,6 +14,7 @@ import structlog
 from django.db import transaction
 
 from kapintake.alerts.services import hear, hear_failure
+from kapintake.assessments.failures import told as told_of
 from kapintake.assessments.models import Assessment, ProtocolVersion, RescreenRun
 from kapintake.assessments.rescreen import tally_of
 from kapintake.assessments.rescreen_reading import STANDING, approved_version, assessments_by_id
@@ -53,7 +54,7 @@ def write_changes(*, run: RescreenRun, at: datetime, told: Callable[[int], None]
             protocol = approved_version(assessment.clinic_id, run.digest)
             made += bool(protocol and reassess(response=assessment.response, protocol=protocol, at=at))
         except Exception as error:  # the next case goes on; how many failed is said at the end
-            log.error("rescreen.not-written", assessment=str(assessment.pk), kind=type(error).__name__)
+            log.error("rescreen.not-written", assessment=str(assessment.pk), **told_of(error))
             failed += 1
         told(done)
     return Written(made, failed)
@@ -99,5 +100,5 @@ def _reading(response: QuestionnaireResponse, earlier: Assessment, protocol: Pro
         answers = Answers.from_json((response.frozen or {})["input"], questionnaire_of(response))
         return safety.listen(answers, screening_protocol(protocol), earlier.as_of, submitted=True)
     except Exception as error:  # as when it was sent: what cannot be heard is told
-        log.error("safety.not-heard", response=str(response.pk), kind=type(error).__name__)
+        log.error("safety.not-heard", response=str(response.pk), **told_of(error))
         return None

@@ -113,6 +113,45 @@ def test_co_6_what_cannot_be_assessed_is_due_the_same_day_and_says_so(draft: Any
     assert "1 could not be assessed" in out.getvalue()
 
 
+class _Lines:
+    """Takes what is logged."""
+
+    def __init__(self) -> None:
+        self.lines: list[dict[str, Any]] = []
+
+    def error(self, event: str, **fields: Any) -> None:
+        self.lines.append({"event": event, **fields})
+
+
+def test_co_6_it_says_which_criterion_failed_on_which_answers(draft: Any, at: datetime, monkeypatch: Any) -> None:
+    log = _Lines()
+    monkeypatch.setattr("kapintake.assessments.services.log", log)
+    failure = screening.EvaluationFailed("Broken.", criterion="bmi-high", answers=("height-cm", "weight-kg"))
+    monkeypatch.setattr("kapintake.assessments.services.screening.assess", lambda *given: (_ for _ in ()).throw(failure))
+    made = assessed(draft, at)
+    assert made.result == {"error": "EvaluationFailed: criterion bmi-high, answers height-cm, weight-kg"}
+    assert log.lines == [
+        {
+            "event": "assessment.failed",
+            "response": str(draft.pk),
+            "kind": "EvaluationFailed",
+            "criterion": "bmi-high",
+            "answers": "height-cm, weight-kg",
+        }
+    ]
+
+
+def test_pv_2_a_failure_tells_no_value(draft: Any, at: datetime, monkeypatch: Any) -> None:
+    log = _Lines()
+    monkeypatch.setattr("kapintake.assessments.services.log", log)
+    raised: list[Exception] = [ValueError("a secret"), screening.InvalidAnswer("hopes", "a secret")]
+    monkeypatch.setattr("kapintake.assessments.services.screening.assess", lambda *given: (_ for _ in ()).throw(raised.pop(0)))
+    response = sent(draft, at)
+    said = [assess_response(response=response, protocol=protocol_in_force(response.clinic), at=at).result for _ in range(2)]
+    assert said == [{"error": "ValueError"}, {"error": "InvalidAnswer: answers hopes"}]
+    assert "secret" not in str(log.lines)
+
+
 def test_ages_are_reckoned_on_the_clinics_day(draft: Any, at: datetime) -> None:
     late = datetime.fromisoformat("2026-11-25T06:30:00+00:00")  # still the 24th at harbor
     assert assessed(draft, late).as_of.isoformat() == "2026-11-24"

@@ -132,11 +132,22 @@ def test_it_names_the_criterion_that_could_not_be_evaluated(broken: Condition) -
         assess(Answers.from_json({"yes": True}, SMALL), sound_and(broken), AS_OF)
 
 
-def test_it_names_the_criterion_that_fails_on_an_answer() -> None:
+def test_it_names_the_criterion_that_fails_and_the_answers_it_fails_on_but_no_value() -> None:
     said = Answers.from_json({"yes": True}, SMALL)
-    said = said._replace(said={**said.said, "decimal": "many"})
-    with pytest.raises(EvaluationFailed, match="broken"):
-        assess(said, sound_and(AtLeast("decimal", 1)), AS_OF)
+    said = said._replace(said={**said.said, "decimal": "a secret"})
+    with pytest.raises(EvaluationFailed) as failed:
+        assess(said, sound_and(AllOf(Equals("number", 3), AtLeast("decimal", 1))), AS_OF)
+    assert (failed.value.criterion, failed.value.answers) == ("broken", ("decimal",))
+    assert str(failed.value) == "The criterion broken could not be evaluated. Answers read: decimal."
+
+
+def test_it_names_who_reads_a_quantity_that_cannot_be_worked_out() -> None:
+    said = Answers.from_json({"yes": True}, SMALL)
+    said = said._replace(said={**said.said, "antidepressant-trials": ("a secret",)})
+    with pytest.raises(EvaluationFailed, match="could not be worked out") as failed:
+        assess(said, sound_and(AtLeast("adequate-trials", 2)), AS_OF)
+    assert (failed.value.criterion, failed.value.answers) == ("broken", ("antidepressant-trials",))
+    assert "secret" not in str(failed.value)
 
 
 def test_it_says_the_same_bytes_of_the_same_input() -> None:

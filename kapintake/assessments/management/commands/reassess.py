@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from kapintake.assessments.failures import in_words
 from kapintake.assessments.models import Assessment, AssessmentStatus
 from kapintake.assessments.services import assessed_again
 from screening import ScreeningError
@@ -40,6 +41,6 @@ def _difference(assessment: Assessment) -> str:
     try:
         now = json.loads(json.dumps(assessed_again(assessment)))
     except (ScreeningError, KeyError) as error:
-        return f"cannot be run again: {type(error).__name__}"
+        return f"cannot be run again: {in_words(error)}"
     stored = assessment.result
     return ", ".join(sorted(name for name in now.keys() | stored.keys() if now.get(name) != stored.get(name)))
