@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.scorecard.targets import MEASURES, NOT_HERE
-from benchmarks.scorecard.watching import BROADBAND, DESK, PAINT, PHONE, REACTION, SLOW, Tally, Transfer, slow_down
+from benchmarks.scorecard.watching import BROADBAND, DESK, PAINT, PHONE, REACTION, SLOW, CheapPhone, Tally, Transfer
 from tests.journeys.live import Site, build_seeded
 from tests.journeys.people import Clinician, Patient
 from tests.look.browser import SIDEWAYS, chromium
@@ -29,12 +29,12 @@ def whole_application(browser: Any, site: Site) -> Figures:
     context, page = a_page(browser, site, PHONE)
     tally = Tally()
     tally.watch(context, page)
-    patient = Patient(page, site, email="score@mail.example", changes={"phq9-1": 1})  # a score of 0 is not asked how hard it was
+    patient = Patient(page, site, email="score@mail.example")
     patient.join()
     patient.begin()
     patient.answer(until="phq9-1")
     before = tally.tap
-    patient.answer(through="phq9-difficulty")
+    patient.answer(through="phq9-10")
     phq9 = tally.tap - before
     patient.answer()
     patient.send()
@@ -60,7 +60,8 @@ def question_page(browser: Any, site: Site) -> Figures:
     patient.open_question("phq9-2")
     page.wait_for_load_state("networkidle")
     figures = {"css": seen.kilobytes("Stylesheet"), "patient-js": seen.kilobytes("Script"), "question-html": seen.kilobytes("Document")}
-    slow_down(context, page, BROADBAND, processor=4)
+    phone = CheapPhone(context, page)
+    phone.on(BROADBAND)
     paints, taps, sizes = [], [], []
     for number in range(2, 2 + ROUNDS):
         patient.open_question(f"phq9-{number}")
@@ -73,7 +74,7 @@ def question_page(browser: Any, site: Site) -> Figures:
     for box in page.locator("input[name=answer]").all():
         box.tap()
     figures["inp"] = page.evaluate(REACTION)
-    slow_down(context, page, SLOW, processor=4)
+    phone.on(SLOW)
     slow = []
     for number in range(2, 2 + ROUNDS):
         patient.open_question(f"phq9-{number}")

@@ -58,11 +58,13 @@ class Transfer:
 
     context: Any
     asked: list[dict[str, Any]] = field(default_factory=list)
+    cached: set[str] = field(default_factory=set)
 
     def watch(self, page: Any) -> "Transfer":
         session = self.context.new_cdp_session(page)
         session.send("Network.enable")
         session.on("Network.responseReceived", lambda event: self.asked.append(event))  # noqa: PLW0108  # a builtin is refused
+        session.on("Network.requestServedFromCache", lambda event: self.cached.add(event["requestId"]))
         return self
 
     def of(self, *kinds: str, fetched: bool = False) -> list[str]:
@@ -70,17 +72,25 @@ class Transfer:
         return [
             event["response"]["url"]
             for event in self.asked
-            if (not kinds or event["type"] in kinds) and not (fetched and event["response"].get("fromDiskCache"))
+            if (not kinds or event["type"] in kinds) and not (fetched and self._is_cached(event))
         ]
+
+    def _is_cached(self, event: dict[str, Any]) -> bool:
+        response = event["response"]
+        return response.get("fromDiskCache") or response["status"] == 304 or event["requestId"] in self.cached
 
     def kilobytes(self, *kinds: str, fetched: bool = False) -> float:
         bodies = [self.context.request.get(url).body() for url in self.of(*kinds, fetched=fetched)]
         return sum(len(gzip.compress(body, 6)) for body in bodies) / 1000
 
 
-def slow_down(context: Any, page: Any, network: dict[str, float], *, processor: int = 1) -> None:
-    """A cheap phone far from the mast."""
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", {"offline": False, **network})
-    session.send("Emulation.setCPUThrottlingRate", {"rate": processor})
+class CheapPhone:
+    """A slow processor, and a network that can be made slower. One session: two would each keep conditions of their own."""
+
+    def __init__(self, context: Any, page: Any, processor: int = 4) -> None:
+        self.session = context.new_cdp_session(page)
+        self.session.send("Network.enable")
+        self.session.send("Emulation.setCPUThrottlingRate", {"rate": processor})
+
+    def on(self, network: dict[str, float]) -> None:
+        self.session.send("Network.emulateNetworkConditions", {"offline": False, **network})
