@@ -54,7 +54,7 @@ WSGI_APPLICATION = "kapintake.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
-    "kapintake.audit", "kapintake.notifications", "kapintake.accounts", "kapintake.clinics", "kapintake.patients",
+    "kapintake.audit", "kapintake.notifications", "kapintake.accounts", "kapintake.clinics", "kapintake.learning", "kapintake.patients",
     "kapintake.intake", "kapintake.assessments", "kapintake.alerts", "kapintake.reviews",
     *(["kapintake.demo"] if DEMO else []),
     "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kapintake.patients.urls")),
     path("", include("kapintake.accounts.urls")),
     path("", include("kapintake.clinics.urls")),
+    path("", include("kapintake.learning.urls")),
     path("", include("kapintake.alerts.urls")),
     path("application/", include("kapintake.intake.urls")),
     path("review/", include("kapintake.reviews.urls")),
