@@ -6,8 +6,12 @@ The code that shows, checks and evaluates an item is written once, elsewhere; an
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from screening.conditions import Condition
+
+if TYPE_CHECKING:
+    from screening.instruments import Instrument
 
 
 class ItemType(StrEnum):
@@ -153,6 +157,7 @@ class Page:
     title: str = ""
     why: str = ""
     instrument: str = ""  # id in screening.instruments, for SCALE pages
+    language: str = "en"  # of its words: a scale may be in English alone on an otherwise Spanish drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +207,16 @@ class Questionnaire:
     def key(self) -> str:
         """What a response pins: "intake-2026.1"."""
         return f"{self.id}-{self.version}"
+
+    def in_language(self, language: str, supplied: "tuple[Instrument, ...]" = ()) -> "Questionnaire":
+        """The same questions in other words: link ids, values, branching and what the rules read stay what they are.
+
+        `language` is a code such as "es" or "es-mx"; what we have no words for stays English. `supplied` are scales whose
+        owner's words in that language came out of a file (`instruments.with_words_of`).
+        """
+        from screening.questionnaires.spoken import in_language
+
+        return in_language(self, language, supplied)
 
     def item(self, link_id: str) -> Item:
         """The item of that link id. Raises UnknownItem."""

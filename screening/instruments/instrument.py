@@ -74,6 +74,7 @@ class Instrument:
     cut_off: str = ""
     positive: Condition | None = None
     permission: str = ""  # what allows a clinic to use the words that it supplied
+    language: str = "en"  # of its words
 
     @property
     def may_be_asked(self) -> bool:

@@ -1,0 +1,16 @@
+"""Questionnaires in other languages than English. Each drawing is put into a language once."""
+
+from functools import lru_cache
+
+from screening.instruments import Instrument
+from screening.items import Questionnaire
+from screening.questionnaires.intake_2026_1.spanish import in_spanish
+
+IN = {("intake-2026.1", "es"): in_spanish}
+
+
+@lru_cache(maxsize=64)
+def in_language(questionnaire: Questionnaire, language: str, supplied: tuple[Instrument, ...] = ()) -> Questionnaire:
+    """`Questionnaire.in_language`."""
+    put = IN.get((questionnaire.key(), language.casefold().split("-")[0]))
+    return put(questionnaire, supplied) if put else questionnaire
