@@ -4,10 +4,11 @@ It runs from easy to hard and ends on something easy. Once a response is pinned 
 changes: another content is another version, in a folder of its own.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from screening.instruments import CSSRS, GAD7, Instrument
-from screening.items import Questionnaire
+from screening.items import EnteredBy, Item, Questionnaire
 from screening.questionnaires.intake_2026_1.about import BODY, REASON
 from screening.questionnaires.intake_2026_1.brain import BRAIN
 from screening.questionnaires.intake_2026_1.elsewhere import UNPAGED
@@ -21,13 +22,15 @@ from screening.questionnaires.intake_2026_1.scales import PAIN, TRAUMA, after_se
 from screening.questionnaires.intake_2026_1.substances import ALCOHOL, DRUGS
 from screening.questionnaires.intake_2026_1.support import MEDICINES, SUPPORT
 
-_CSSRS_IDS = frozenset(item.link_id for item in CSSRS.items)
 _OWN_IDS = frozenset(item.link_id for item in OWN_WORDS)
+_BEGUN: tuple[Item, ...] = tuple(replace(item, entered_by=EnteredBy.STAFF, core=False, covered_by="") for item in CSSRS.items)
 
 
 def intake(cssrs: bool = True, scales: tuple[Instrument, ...] = ()) -> Questionnaire:
     """The intake with the C-SSRS, or with the own-words safety questions where a clinic has it off.
 
+    Who went on in another language in the middle of the C-SSRS is asked our own words from there. What she had answered
+    counts, so that drawing has the scale too, as what somebody enters and no page asks: silence on it says nothing.
     `scales` are those that the clinic adds (`scales.OPTIONAL`), in the order in which it names them. The same clinic always
     gets the same drawing. Raises InvalidQuestionnaire for one that cannot be added.
     """
@@ -62,6 +65,6 @@ def _drawn(cssrs: bool, scales: tuple[Instrument, ...]) -> Questionnaire:
             MEDICINES,
             SUPPORT,
         ),
-        unpaged=(*UNPAGED, *after_sending(scales)),
-        left_out=_OWN_IDS if cssrs else _CSSRS_IDS,
+        unpaged=(*UNPAGED, *after_sending(scales), *(() if cssrs else _BEGUN)),
+        left_out=_OWN_IDS if cssrs else frozenset(),
     )
