@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from kapintake import error_pages
+from kapintake import error_pages, languages
 from kapintake.access import WITHOUT_SECOND_FACTOR, Role, may_open, roles_declared
 from kapintake.accounts.sessions import has_shown_second_factor, key_at_rest, note_second_factor
 from kapintake.audit.context import Origin, origin
@@ -98,6 +98,7 @@ class AccessMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+            languages.speak_to(request)
         declared = roles_declared(view, request.resolver_match.view_name)
         name = request.resolver_match.url_name
         if not request.user.is_authenticated:
@@ -193,6 +194,11 @@ class AccessMiddleware:
             request.session.cycle_key()
 
 
+        if not was_signed_in:
+            request.roles = roles_held(request.user, membership_for(request.user))  # type: ignore[attr-defined]
+            languages.follow_choice(request)
+        if Role.PATIENT in request.roles and request.user.is_authenticated:
+            languages.keep_choice(request, response, languages.language_of(request))
 def roles_held(user: Any, member: Any) -> frozenset[Role]:
     """A member has her role; who may open the admin has that; anybody else who signs in is a patient."""
     held = {Role(member.role)} if member else set()

@@ -63,13 +63,13 @@ INSTALLED_APPS = [
 ]  # fmt: skip
 MIDDLEWARE = [
     "kapintake.middleware.OriginMiddleware",  # outermost: what a later one refuses still has an id and its headers
+    "django.middleware.locale.LocaleMiddleware",  # before anything that may refuse a request in words
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kapintake.plain_input.PlainInputMiddleware",  # before anything reads the body or the database
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -210,7 +210,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 # --- words, times, files ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 SPOKEN_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]  # what a patient may prefer, and a consent be written in
-LANGUAGES = SPOKEN_LANGUAGES[:1]  # what every page is translated into: half a page in another language helps nobody
+LANGUAGES = SPOKEN_LANGUAGES  # what every page of patients is translated into: half a page in another language helps nobody
+LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"  # without an age: it ends with the browser
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = HTTPS, True, "Lax"
+FORMAT_MODULE_PATH = "kapintake.formats"  # dates and times as people in the US write them, in both languages
 LOCALE_PATHS = [BASE_DIR / "kapintake" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"

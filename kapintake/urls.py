@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from kapintake import error_pages
+from kapintake import error_pages, languages, offline, sitting
 
 urlpatterns = [
     path("", include("kapintake.patients.urls")),
@@ -16,6 +16,14 @@ urlpatterns = [
     path("review/", include("kapintake.reviews.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("language/", languages.switch, name="set_language"),
+    path("sitting/", sitting.time_left, name="time_left"),
+    path("sitting/stay/", sitting.stay, name="stay"),
+    path("leave/", sitting.leave, name="leave"),
+    path("away/", sitting.away, name="away"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.no_connection, name="offline"),
+    path("es/offline/", offline.no_connection, {"language": "es"}, name="offline_es"),
     path("healthz", error_pages.healthz, name="healthz"),
     path("readyz", error_pages.readyz, name="readyz"),
 ]

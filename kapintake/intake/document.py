@@ -2,7 +2,10 @@
 
 answers   {link_id: value, or {"state": "declined" | "unsure" | "unanswered"}}
 ever      {link_id: [earlier values]}, safety items only: what was once said there is never unsaid
-how       {link_id: "card"}, where a no came from "None of these" or "None of the others"
+how       {link_id: "card"}, where a no came from "None of these" or "None of the others"; "language", where she asked for
+          the questions of a scale by phone, as it is not in her language
+spoken    {link_id: "es"}: the language in which it was last answered, where that was not English
+redrawn   the version from which the pages are others than before, because the language changed
 typed     {link_id: what was put in the boxes: {"unit": "ft-in", "feet": "5", "inches": "7"}}
 drafts    {link_id: text typed and left, not answered yet}
 lists     {link_id: entries of a list that is still being built}
@@ -21,11 +24,13 @@ UNANSWERED = {"state": "unanswered"}
 DECLINED = {"state": "declined"}
 UNSURE = {"state": "unsure"}
 BY_CARD = "card"
-PARTS = ("answers", "ever", "how", "typed", "drafts", "lists", "touched", "helped")
+NOT_IN_LANGUAGE = "language"  # a scale that is not in her language: somebody asks by phone
+LATER, PHONE = "later", "phone"
+PARTS = ("answers", "ever", "how", "typed", "drafts", "drafted", "lists", "touched", "helped", "postponed", "spoken")
 
 
 def empty_document() -> Document:
-    return {**{part: {} for part in PARTS}, "confirmed": []}
+    return {**{part: {} for part in PARTS}, "confirmed": [], "note": "", "redrawn": 0}
 
 
 def complete(document: Mapping[str, Any]) -> Document:
@@ -59,6 +64,7 @@ def changed(
     typed: Mapping[str, Any] | None = None,
     drafts: Mapping[str, str] | None = None,
     lists: Mapping[str, list[Any]] | None = None,
+    language: str = "en",
     confirmed: Iterable[str] = (),
     helped: Mapping[str, str] | None = None,
 ) -> Document:
@@ -72,6 +78,9 @@ def changed(
         if entries != new["lists"].get(link_id):
             new["touched"][link_id] = version
         new["lists"][link_id] = entries
+        new["spoken"].pop(link_id, None)
+        if language != "en":
+            new["spoken"][link_id] = language
     new["helped"].update(helped or {})
     new["confirmed"] = sorted({*new["confirmed"], *confirmed})
     return new

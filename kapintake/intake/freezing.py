@@ -2,10 +2,11 @@
 
 {"questionnaire", "cssrs", "language", "sent_at",
  "input": {"questionnaire", "answers", "ever"},            what the rules read
- "parts": [{"id", "title", "group", "items": [ITEM, ...]}, ..., {"id": "registration", ...}]}
+ "parts": [{"id": "note", ...} where she wrote one, {"id", "title", "group", "items": [ITEM, ...]}, ..., {"id": "registration", ...}]}
 ITEM is {"link_id", "question", "label", "stem", "unit", "options": [[value, text], ...], "value" (a value or
  {"state": ...}), "words", "typed", "how", "shown" (true, false or null where the parent is unknown),
- "sensitivity", "earlier" (values once given, safety items), "unlikely_confirmed"}
+ "sensitivity", "earlier" (values once given, safety items), "unlikely_confirmed", "language",
+ "english": {"question", "label", "options", "words"} where it was asked in another language, for who reads the case}
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,9 @@ from kapintake.intake.words import answer_words
 from screening import INSTRUMENTS, EnteredBy, Item, Questionnaire
 
 TRUTHS = {0: False, 1: None, 2: True}
+NOTE = "note-to-clinician"
+ENGLISH = "en"
+BEGUN = "Answered before the language changed"  # for staff, like the titles of the other parts
 
 
 def frozen_copy(
@@ -35,17 +39,23 @@ def frozen_copy(
     """`answers` is the screening.Answers of the same document; it tells which questions were shown."""
     whole = {**document, "answers": {**document["answers"], **registration}}
     with override(language):
-        parts = [
-            {
-                "id": section.id,
-                "title": section.title,
-                "group": section.group,
-                "items": _frozen_items(((item, page.instrument) for page in section.pages for item in page.items), whole, answers),
-            }
-            for section in questionnaire.sections
-        ]
-        asked_before = [(item, "") for item in questionnaire.unpaged if item.entered_by in (EnteredBy.REGISTRATION, EnteredBy.CONSENT)]
-        parts.append({"id": "registration", "title": "", "group": "", "items": _frozen_items(asked_before, whole, answers)})
+    asked = _Asked(questionnaire, whole, answers, language)
+        parts = _note_part(document.get("note", ""))
+    parts += [
+        {
+            "id": section.id,
+            "title": section.title,
+            "title_asked": spoken.title,  # as she saw it
+            "group": section.group,
+            "items": asked.frozen((item, page.instrument) for page in section.pages for item in page.items),
+        }
+        for section, spoken in zip(questionnaire.sections, questionnaire.in_language(language).sections, strict=True)
+    ]
+    begun = [item for item in questionnaire.unpaged if item.is_safety and answer_in(whole, item.link_id) != UNANSWERED]
+    if begun:
+        parts.append({"id": "begun", "title": BEGUN, "group": "", "items": asked.frozen((item, "") for item in begun)})
+    asked_before = [item for item in questionnaire.unpaged if item.entered_by in (EnteredBy.REGISTRATION, EnteredBy.CONSENT)]
+    parts.append({"id": "registration", "title": "", "group": "", "items": asked.frozen((item, "") for item in asked_before)})
     return {
         "questionnaire": questionnaire.key(),
         "cssrs": cssrs,
@@ -56,26 +66,71 @@ def frozen_copy(
     }
 
 
-def _frozen_items(asked: Iterable[tuple[Item, str]], document: Mapping[str, Any], answers: Any) -> list[dict[str, Any]]:
-    return [_frozen_item(item, instrument, document, answers) for item, instrument in asked]
-
-
-def _frozen_item(item: Item, instrument: str, document: Mapping[str, Any], answers: Any) -> dict[str, Any]:
-    value = answer_in(document, item.link_id)
-    typed = document["typed"].get(item.link_id)
-    return {
-        "link_id": item.link_id,
-        "question": item.text,
-        "label": item.title,
-        "stem": INSTRUMENTS[instrument].stem if instrument else "",
-        "unit": item.unit,
-        "options": [[option.value, option.text] for option in item.options],
-        "value": value,
-        "words": answer_words(item, value, typed),
-        "typed": typed,
-        "how": document["how"].get(item.link_id, ""),
-        "shown": TRUTHS[int(answers.shown(item))],
-        "sensitivity": item.sensitivity.value,
-        "earlier": document["ever"].get(item.link_id, []),
-        "unlikely_confirmed": item.link_id in document["confirmed"],
+def _note_part(note: str) -> list[dict[str, Any]]:
+    """What she wrote to the clinician when she sent, first of all parts. No rule reads it."""
+    if not note:
+        return []
+    item = {
+        "link_id": NOTE,
+        "question": _("Is there anything you want to tell the clinician first?"),
+        "label": _("What you told the clinician first"),
+        "stem": "",
+        "unit": "",
+        "options": [],
+        "value": note,
+        "words": note,
+        "typed": None,
+        "how": "",
+        "shown": True,
+        "sensitivity": Sensitivity.SENSITIVE.value,
+        "earlier": [],
+        "unlikely_confirmed": False,
     }
+    return [{"id": "note", "title": _("Before sending"), "group": "", "items": [item]}]
+
+
+class _Asked:
+    """The items of one response as they were asked, each in the language in which it was last answered."""
+
+    def __init__(self, questionnaire: Questionnaire, document: Mapping[str, Any], answers: Any, language: str) -> None:
+        self.questionnaire, self.document, self.answers, self.language = questionnaire, document, answers, language
+
+    def frozen(self, asked: Iterable[tuple[Item, str]]) -> list[dict[str, Any]]:
+        """Of these items, each with the id of its scale or ""."""
+        return [self._frozen(item, instrument) for item, instrument in asked]
+
+    def _language_of(self, link_id: str) -> str:
+        is_answered = answer_in(self.document, link_id) != UNANSWERED
+        return str(self.document["spoken"].get(link_id, ENGLISH if is_answered else self.language))
+
+    def _frozen(self, item: Item, instrument: str) -> dict[str, Any]:
+        link_id, document = item.link_id, self.document
+        language = self._language_of(link_id)
+        as_asked = self.questionnaire.in_language(language).by_link_id[link_id]
+        if as_asked is item:
+            language = ENGLISH  # a scale, whose words are in English alone
+        return {
+            "link_id": link_id,
+            **self._words(as_asked, language),
+            "stem": INSTRUMENTS[instrument].stem if instrument else "",
+            "unit": item.unit,
+            "value": answer_in(document, link_id),
+            "typed": document["typed"].get(link_id),
+            "how": document["how"].get(link_id, ""),
+            "shown": TRUTHS[int(self.answers.shown(item))],
+            "sensitivity": item.sensitivity.value,
+            "earlier": document["ever"].get(link_id, []),
+            "unlikely_confirmed": link_id in document["confirmed"],
+            "language": language,
+            **({"english": self._words(item, ENGLISH)} if language != ENGLISH else {}),
+        }
+
+    def _words(self, item: Item, language: str) -> dict[str, Any]:
+        value, typed = answer_in(self.document, item.link_id), self.document["typed"].get(item.link_id)
+        with override(language):
+            return {
+                "question": item.text,
+                "label": item.title,
+                "options": [[option.value, option.text] for option in item.options],
+                "words": answer_words(item, value, typed),
+            }

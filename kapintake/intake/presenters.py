@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kapintake.intake.document import answer_in, is_state
 from kapintake.intake.forms import LISTS, PageForm, has_units
 from kapintake.intake.forms.fields import FieldsForm
-from kapintake.intake.questionnaires import Place
+from kapintake.intake.questionnaires import Place, spoken
 from kapintake.intake.services import new_key
 from kapintake.intake.units import METRIC, US
 from kapintake.intake.walk import Part, Walk
@@ -315,7 +315,7 @@ class Missing:
 def missing_rows(walk: Walk, link_ids: tuple[str, ...]) -> tuple[Missing, ...]:
     """What is still open, with links. What registration or consent left open leads to those pages."""
     at = {item.link_id: place for place in walk.places for item in place.page.items}
-    by_link_id = walk.answers.questionnaire.by_link_id
+    by_link_id = spoken(walk.response).by_link_id
     return tuple(
         Missing(by_link_id[link_id].title, page_url(at[link_id], checking=True) if link_id in at else reverse("home"))
         for link_id in link_ids

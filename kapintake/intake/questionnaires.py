@@ -1,11 +1,13 @@
-"""Which questions a response asks: the questionnaire of its version, drawn with or without the C-SSRS.
+"""Which questions a response asks, and in which words: the questionnaire of its version, drawn with or without the C-SSRS.
 
-The version and the choice of safety questions were fixed on the response when it was started, so a draft never
-changes under the patient's hands.
+The version and the choice of safety questions were fixed on the response when it was started, so a draft never changes
+under the patient's hands; but she may go on in another language, and the C-SSRS is in English alone.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from kapintake.intake.models import QuestionnaireResponse
 from screening import Item, Page, Questionnaire, Section, intake, questionnaire
@@ -33,6 +35,16 @@ def drawn(key: str, cssrs: bool) -> Questionnaire:
     return questionnaire(key, cssrs)
 
 
+def spoken(response: QuestionnaireResponse, language: str = "") -> Questionnaire:
+    """The same questions in the words of a language; that of the page, where none is named."""
+    return _worded(response.questionnaire, response.cssrs_is_on, language or get_language() or ENGLISH)
+
+
+@lru_cache(maxsize=16)
+def _worded(key: str, cssrs: bool, language: str) -> Questionnaire:
+    return drawn(key, cssrs).in_language(language)
+
+
 def current_key() -> str:
     """The version that a new response is started with."""
     return intake(True).key()
@@ -43,9 +55,9 @@ def questionnaire_of(response: QuestionnaireResponse) -> Questionnaire:
     return drawn(response.questionnaire, response.cssrs_is_on)
 
 
-@lru_cache(maxsize=8)
-def _places(key: str, cssrs: bool) -> tuple[Place, ...]:
-    return places_in(drawn(key, cssrs))
+@lru_cache(maxsize=16)
+def _places(key: str, cssrs: bool, language: str) -> tuple[Place, ...]:
+    return places_in(_worded(key, cssrs, language))
 
 
 def places_in(asked: Questionnaire) -> tuple[Place, ...]:
@@ -58,7 +70,8 @@ def places_in(asked: Questionnaire) -> tuple[Place, ...]:
 
 
 def places_of(response: QuestionnaireResponse) -> tuple[Place, ...]:
-    return _places(response.questionnaire, response.cssrs_is_on)
+    """In the words of the page's language."""
+    return _places(response.questionnaire, response.cssrs_is_on, get_language() or ENGLISH)
 
 
 def place_at(response: QuestionnaireResponse, part: int, number: int) -> Place | None:

@@ -73,8 +73,8 @@ def start_response(*, patient: Patient, by: Any, at: datetime) -> QuestionnaireR
         defaults={
             "clinic": patient.clinic,
             "questionnaire": current_key(),
-            "cssrs_is_on": asks_cssrs(clinic_uses_it=patient.clinic.cssrs_is_on, language=patient.language),
-            "language": patient.language,
+            "cssrs_is_on": asks_cssrs(clinic_uses_it=patient.clinic.cssrs_is_on, language=by.language),
+            "language": by.language,
             "current": empty_document(),
             "started_at": at,
         },
@@ -118,7 +118,15 @@ def write_answers(
         elsewhere = conflicts(before, given, drawn_from=version)
         if elsewhere:
             raise KeepWhich(elsewhere)
-    document = changed(before, values=given, questionnaire=questionnaire, version=response.version + 1, how=how, **beside)
+    document = changed(
+        before,
+        values=given,
+        questionnaire=questionnaire,
+        version=response.version + 1,
+        how=how,
+        language=response.language,
+        **beside,
+    )
     if len(str(document)) > LARGEST_DOCUMENT:
         raise TooLong
     act = {
@@ -129,12 +137,12 @@ def write_answers(
         "by": str(role),
     }
     with transaction.atomic(savepoint=False):
-        _replace(response, current=document, version=response.version + 1, answer_count=response.answer_count + 1, last_answer_at=at)
+        replace_row(response, current=document, version=response.version + 1, answer_count=response.answer_count + 1, last_answer_at=at)
         Answer.objects.create(response=response, seq=response.answer_count, key=key, given=act, given_by=by, given_at=at)
     return response
 
 
-def _replace(response: QuestionnaireResponse, **values: Any) -> None:
+def replace_row(response: QuestionnaireResponse, **values: Any) -> None:
     """UPDATE ... WHERE id AND version AND draft, and the same on the instance. Raises Superseded when nothing matched."""
     stored = {
         name: sealed_field(QuestionnaireResponse, name).seal_for(response.pk, value) if name in ("current", "frozen") else value
@@ -196,7 +204,7 @@ def freeze_response(*, response: QuestionnaireResponse, by: Any, at: datetime) -
         cssrs=response.cssrs_is_on,
         at=at,
     )
-    _replace(response, frozen=frozen, status=ResponseStatus.COMPLETED, completed_at=at, version=response.version + 1)
+    replace_row(response, frozen=frozen, status=ResponseStatus.COMPLETED, completed_at=at, version=response.version + 1)
     return response
 
 
@@ -218,7 +226,7 @@ def stop_response(*, response: QuestionnaireResponse, by: Any, at: datetime, rol
     response = locked(response)
     if ResponseStatus.STOPPED not in TRANSITIONS[ResponseStatus(response.status)]:
         return response
-    _replace(response, status=ResponseStatus.STOPPED, version=response.version + 1)
+    replace_row(response, status=ResponseStatus.STOPPED, version=response.version + 1)
     record("response.stopped", at=at, by=by, role=role, clinic=response.clinic_id, about=response, patients=[response.patient_id])
     return response
 

@@ -69,8 +69,8 @@ def test_it_asks_the_scale_only_where_the_clinic_registered_and_in_english(
     harbor.cssrs_is_on = clinic_uses_it
     harbor.save()
     person = factories.make_patient(harbor)
-    person.language = language
-    person.save()
+    person.user.language = language
+    person.user.save()
     response = start_response(patient=person, by=person.user, at=at)
     ids = {item.link_id for section in answers_of(response).questionnaire.sections for item in section.items}
     assert ("cssrs-1" in ids, "own-1" in ids) == (asked, not asked)

@@ -1,0 +1,79 @@
+"""Which language a page is in: the patient's own, else the one chosen in this browser, else what the browser asks for.
+
+Django's LocaleMiddleware reads the choice from a cookie that ends with the browser, or the browser's own wish, before
+anything else, so that error pages, which lean on no database, speak it as well. AccessMiddleware, which knows who is
+asking, goes on from there: staff read English, a patient her own language.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from kapintake.access import Role, access
+from kapintake.pathway.language import speak
+
+CODES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def language_of(request: HttpRequest) -> str:
+    """Staff pages are in English; a patient's in the language of her account."""
+    if Role.PATIENT not in request.roles:  # type: ignore[attr-defined]  # set by AccessMiddleware
+        return settings.LANGUAGE_CODE
+    return request.user.language if request.user.language in CODES else settings.LANGUAGE_CODE
+
+
+def speak_to(request: HttpRequest) -> None:
+    """From here on this request is answered in the language of who is signed in."""
+    translation.activate(language_of(request))
+    request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]  # as LocaleMiddleware sets it
+
+
+def chosen_in(request: HttpRequest) -> str:
+    """The language that was chosen in this browser; empty where nobody has."""
+    code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return code if code in CODES else ""
+
+
+def follow_choice(request: HttpRequest) -> None:
+    """She chose a language and then signed in: her account speaks it from now on."""
+    chosen = chosen_in(request)
+    if Role.PATIENT in request.roles and chosen and chosen != request.user.language:  # type: ignore[attr-defined]
+        speak(user=request.user, language=chosen, at=timezone.now())
+
+
+def keep_choice(request: HttpRequest, response: HttpResponse, code: str) -> None:
+    """For the rest of this browser session, signed out as well."""
+    if code != chosen_in(request):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+
+
+@access(Role.ANYONE)
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """The button in the header, on pages without a form of their own: the same page again in the other language."""
+    response = redirect(_way_back(request))
+    code = request.POST.get("language", "")
+    if code in CODES:
+        member: Any = request.member  # type: ignore[attr-defined]
+        if request.user.is_authenticated and member is None and not request.user.is_staff:
+            speak(user=request.user, language=code, at=timezone.now())
+        keep_choice(request, response, code)
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where the button was pressed; the start page where somebody sent nonsense."""
+    back = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return back if ours and back.startswith("/") else "/"
