@@ -1,9 +1,10 @@
-"""Three of the worked vignettes, typed by a browser from the front page to the clinician's screen."""
+"""Three of the worked vignettes, by touch on a phone from the front page to the clinician's screen."""
 
 from collections.abc import Callable
 from typing import Any
 
 from tests.journeys.conftest import DESK
+from tests.journeys.hands import Finger
 from tests.journeys.live import Site
 from tests.journeys.people import Clinician, Patient
 from tests.screening.patients import HERE, read
@@ -14,7 +15,7 @@ VIGNETTES = {path.stem.split("-")[0]: path for path in (HERE / "vignettes").glob
 def typed_by(open_browser: Callable[..., Any], site: Site, number: str, **who: Any) -> Patient:
     """The vignette's patient joins, answers everything and sends it."""
     vignette = read(VIGNETTES[number])
-    patient = Patient(open_browser(), site, changes=vignette.get("changes", {}), **who)
+    patient = Patient(Finger(open_browser()), site, changes=vignette.get("changes", {}), **who)
     patient.join()
     patient.begin()
     patient.answer()
