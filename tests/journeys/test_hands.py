@@ -1,4 +1,4 @@
-"""The whole application, from the front page to "Sent", by keyboard, without a script, on the narrowest screen. By touch: test_vignettes.py."""
+"""The whole application, from the front page to "Sent", by other hands and on the narrowest screen. By touch: test_vignettes.py."""
 
 from collections.abc import Callable
 from typing import Any
