@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kapintake.intake.document import answer_in
+from kapintake.intake.document import UNANSWERED, answer_in
 from kapintake.intake.words import answer_words
-from screening import INSTRUMENTS, EnteredBy, Item, Questionnaire
+from screening import INSTRUMENTS, EnteredBy, Item, Questionnaire, Sensitivity
 
 TRUTHS = {0: False, 1: None, 2: True}
 NOTE = "note-to-clinician"
