@@ -91,6 +91,7 @@ def test_it_sets_no_cookie_and_keeps_nothing_about_the_reader(client: Client) ->
 def test_the_first_page_the_task_list_and_the_consent_lead_to_them(client: Client, ada, signed_in) -> None:
     assert 'href="/learn/"' in text_of(client.get("/").content)
     signed_in(client, ada)
+    client.post("/application/start/")
     assert 'href="/learn/"' in text_of(client.get("/application/").content)
     assert "url 'learn'" in (TEMPLATES / "patients" / "consent.html").read_text()
 
@@ -130,7 +131,7 @@ def test_a_question_leads_to_its_page_in_a_new_tab_and_a_safety_question_to_none
     from screening import intake
 
     signed_in(client, ada)
-    client.post("/application/")
+    client.post("/application/start/")
     first = {place.section.id: place for place in reversed(places_in(intake()))}
     for section, expected in (("reason", "/learn/4/"), ("mood", ""), ("safety", "")):
         place = first[section]
