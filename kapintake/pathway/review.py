@@ -11,7 +11,7 @@ from kapintake.clinics.models import Membership
 from kapintake.notifications.models import Template
 from kapintake.notifications.services import queue_message
 from kapintake.reviews.models import Decision, Review
-from kapintake.reviews.selectors import decided_review_of
+from kapintake.reviews.outcomes import decided_review_of
 from kapintake.reviews.services import (
     DecisionDraft,
     DecisionRefused,

@@ -56,6 +56,17 @@ class TakeOverForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
 
+class AnswerNoteForm(forms.Form):
+    """What came of something that the patient wrote."""
+
+    note = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": PRESS_AGAIN, "invalid": PRESS_AGAIN})
+    words = PlainTextField(
+        label=_("What you did, for colleagues"),
+        max_length=LONGEST_LINE,
+        error_messages={"required": _("Say in a word what you did"), "max_length": _("Keep this under 300 characters")},
+    )
+
+
 class DecisionForm(forms.Form):
     """The decision of one kind. What depends on the case (findings to tick, wording) comes in from the page."""
 

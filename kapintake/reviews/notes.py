@@ -26,9 +26,7 @@ def add_note(
     *, review: Review, kind: PatientNote.Kind, key: UUID, by: Any, at: datetime, words: str = "", safe: str = "", about: str = ""
 ) -> tuple[PatientNote, bool]:
     """The note, and whether it is new: the form's one-time key becomes its id, so that a second press finds the first."""
-    note = PatientNote(
-        id=key, patient=review.patient, clinic=review.clinic, review=review, kind=kind, language=review.patient.language, sent_at=at
-    )
+    note = PatientNote(id=key, patient=review.patient, clinic=review.clinic, review=review, kind=kind, language=by.language, sent_at=at)
     note.content = {"words": words, "safe": safe, "about": about}
     try:
         with transaction.atomic():
@@ -64,7 +62,7 @@ def answer_note(*, note: PatientNote, by: Membership, words: str, at: datetime) 
             answer.save(force_insert=True)
     except IntegrityError:
         return NoteAnswer.objects.get(note=note)
-    review = note.review
-    add_event(review, ReviewEvent.Kind.NOTE_ANSWERED, at=at, by=by.user, note={"note": str(note.pk), "kind": str(note.kind), "words": words})
+    told = {"note": str(note.pk), "kind": str(note.kind), "words": words}
+    add_event(note.review, ReviewEvent.Kind.NOTE_ANSWERED, at=at, by=by.user, note=told)
     record("note.answered", at=at, by=by.user, role=by.role, clinic=note.clinic_id, about=note, patients=[note.patient_id])
     return answer

@@ -4,12 +4,11 @@ Every selector takes the member or user and answers with rows of that clinic, or
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from kapintake.access import CLINICIANS
 from kapintake.alerts.models import SafetyAlert
@@ -254,59 +253,4 @@ def _other_record(patient: Patient) -> OtherRecord:
         decided_at=decided.decided_at if decided else None,
         is_waiting=Review.objects.filter(patient=patient, state__in=OPEN_STATES).exists(),
         is_closed=patient.closed_at is not None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PatientOutcome:
-    """What a patient may see of her decision: plain words, never a score or a rule."""
-
-    kind: str
-    text: str
-    next_step: str
-    conditions: tuple[str, ...]
-    recheck_on: date | None
-    decided_at: datetime
-    decided_by: str
-
-
-def decided_review_of(user: Any) -> Review | None:
-    """The signed-in patient's own newest review, if it is decided."""
-    newest = Review.objects.filter(patient__user=user).order_by("-opened_at").first()
-    return newest if newest is not None and newest.state == ReviewState.COMPLETED else None
-
-
-@dataclass(frozen=True, slots=True)
-class PatientProgress:
-    """Where the sent intake stands."""
-
-    is_claimed: bool
-    outcome: PatientOutcome | None
-
-
-def outcome_for_patient(user: Any) -> PatientProgress | None:
-    """The signed-in patient's newest review, as she may see it; None before anything was sent."""
-    review = Review.objects.filter(patient__user=user).select_related("clinic").order_by("-opened_at").first()
-    if review is None:
-        return None
-    decision = decision_of(review)
-    if decision is None:
-        return PatientProgress(is_claimed=review.owner_id is not None, outcome=None)
-    return PatientProgress(is_claimed=True, outcome=_outcome(decision))
-
-
-def _outcome(decision: Decision) -> PatientOutcome:
-    try:
-        content, signed_by = decision.content, decision.signature.name
-    except CannotBeRead:  # said as such, and never an empty outcome (EN-6)
-        content, signed_by = {"patient_text": _("We cannot show this right now."), "next_step": _("Call us, and we will tell you.")}, ""
-    recheck = content.get("recheck_on")
-    return PatientOutcome(
-        kind=decision.kind,
-        text=content["patient_text"],
-        next_step=content["next_step"],
-        conditions=tuple(content.get("conditions", ())),
-        recheck_on=date.fromisoformat(recheck) if recheck else None,
-        decided_at=decision.decided_at,
-        decided_by=signed_by,
     )

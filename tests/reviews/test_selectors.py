@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from kapintake.reviews.models import Review
+from kapintake.reviews.outcomes import outcome_for_patient
 from kapintake.reviews.selectors import (
     PAGE_ROWS,
     ended_case_for,
     next_case_for,
     other_records_of,
-    outcome_for_patient,
     queue_for,
     review_for,
 )

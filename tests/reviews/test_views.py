@@ -338,7 +338,7 @@ def test_an_impossible_day_is_told(browser, quiet, day):
 
 
 def test_conditions_are_asked_for_and_reach_the_patient(browser, quiet, ada):
-    from kapintake.reviews.selectors import outcome_for_patient
+    from kapintake.reviews.outcomes import outcome_for_patient
 
     nothing = browser.post(decide_at(quiet), filled(browser, quiet, "with-conditions", other_reason="Blood pressure"))
     assert "Write at least one condition" in text_of(nothing)
@@ -416,7 +416,7 @@ def test_co_2_a_stale_page_keeps_what_was_typed_and_shows_what_changed(browser, 
     take_over_review(review=quiet, by=clara.user, role=clara.role, reason="Well again", at=timezone.now() + timedelta(seconds=1))
     response = browser.post(decide_at(quiet), fields)
     assert response.status_code == 409
-    assert re.search(r"Dev Patel, [\d:]+ [ap]\.m\.: taken over", text_of(response))
+    assert re.search(r"Dev Patel, [\d:]+ (?:[ap]\.m\.|[AP]M): taken over", text_of(response))
     assert "Words of mine" in response.content.decode()
     again = {**form_in(response.content.decode()), "password": factories.PASSWORD}
     assert browser.post(decide_at(quiet), again).status_code == 302

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from kapintake.alerts.selectors import AlertRow
 from kapintake.clinics.models import Membership
+from kapintake.reviews.models import PatientNote
+from kapintake.reviews.noted import NoteRow
 from kapintake.reviews.presenters.words import OUTCOME_GROUPS, waiting_words
 from kapintake.reviews.selectors import Queue, QueueRow
 
@@ -40,12 +42,23 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteLine:
+    """Something that a patient wrote and nobody has dealt with."""
+
+    row: NoteRow
+    name: str
+    what: str
+    waiting: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueuePage:
     view: str
     tabs: tuple[Tab, ...]
     urgent: tuple[tuple[AlertRow, str], ...]  # with how long ago it was said
     watch: tuple[tuple[AlertRow, str], ...]
     other_alerts: tuple[tuple[AlertRow, str], ...]
+    notes: tuple[NoteLine, ...]
     lines: tuple[QueueLine, ...]
     after: UUID | None
     at: datetime
@@ -56,7 +69,8 @@ class QueuePage:
         return not self.lines
 
 
-def queue_page(queue: Queue, alerts: Iterable[AlertRow], *, member: Membership, at: datetime) -> QueuePage:
+def queue_page(queue: Queue, alerts: Iterable[AlertRow], *, member: Membership, at: datetime, notes: Iterable[NoteRow] = ()) -> QueuePage:
+    written = tuple(_note(note, at) for note in notes)
     told = tuple((alert, waiting_words(alert.opened_at, at)) for alert in alerts)
     lines = tuple(_line(row, member, at) for row in queue.rows)
     titles = {"needs-us": _("Needs us"), "mine": _("Mine"), "decided": _("Decided, 7 days")}
@@ -66,11 +80,26 @@ def queue_page(queue: Queue, alerts: Iterable[AlertRow], *, member: Membership, 
         urgent=tuple(one for one in told if one[0].is_urgent),
         watch=tuple(one for one in told if one[0].is_watch),
         other_alerts=tuple(one for one in told if not one[0].is_urgent and not one[0].is_watch),
+        notes=written,
         lines=lines,
         after=queue.after,
         at=at,
-        patient_ids=tuple(dict.fromkeys([*(alert.patient_id for alert, _words in told), *(line.row.patient_id for line in lines)])),
+        patient_ids=tuple(
+            dict.fromkeys(
+                [
+                    *(alert.patient_id for alert, _words in told),
+                    *(note.row.patient_id for note in written),
+                    *(line.row.patient_id for line in lines),
+                ]
+            )
+        ),
     )
+
+
+def _note(row: NoteRow, at: datetime) -> NoteLine:
+    identity = row.banner.identity
+    name = identity.sorted_name if identity else _("Name cannot be read")
+    return NoteLine(row, name, str(PatientNote.Kind(row.kind).label), waiting_words(row.sent_at, at))
 
 
 def _line(row: QueueRow, member: Membership, at: datetime) -> QueueLine:

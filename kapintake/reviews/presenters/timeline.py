@@ -13,6 +13,7 @@ from kapintake.alerts.models import AlertEvent, SafetyAlert, Tier
 from kapintake.clinics.models import ConsentPurpose
 from kapintake.patients.models import Consent
 from kapintake.reviews.models import Review, ReviewEvent
+from kapintake.reviews.presenters.afterwards import note_line
 from kapintake.reviews.presenters.words import CANNOT_BE_READ
 from kapintake.reviews.signing import note_of
 from kapintake.sealing import CannotBeRead
@@ -117,3 +118,5 @@ def _review_lines(kind: str, note: Mapping[str, Any], names: Mapping[Any, str], 
         yield _("The same person") if note["same_person"] else _("Somebody else")
     elif kind == ReviewEvent.Kind.COMMENTED:
         yield note["text"]
+    elif kind in (ReviewEvent.Kind.NOTE_ADDED, ReviewEvent.Kind.NOTE_ANSWERED):
+        yield note_line(note)

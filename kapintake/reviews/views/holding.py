@@ -8,8 +8,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kapintake.reviews.forms import CommentForm, TakeOverForm
+from kapintake.reviews.forms import AnswerNoteForm, CommentForm, TakeOverForm
 from kapintake.reviews.models import Review
+from kapintake.reviews.noted import waiting_note_for
+from kapintake.reviews.notes import answer_note as note_answered
 from kapintake.reviews.services import (
     ReviewChanged,
     ReviewTaken,
@@ -75,3 +77,17 @@ def comment(request: HttpRequest, review: Review) -> HttpResponse:
     if event is None:
         raise Http404
     return back_to(review, "#comments")
+
+
+@acts
+def answer_note(request: HttpRequest, review: Review) -> HttpResponse:
+    """What the patient wrote is read, and a word says what came of it."""
+    form = AnswerNoteForm(request.POST, auto_id="note_posted_%s")
+    if not form.is_valid():
+        return case_page(request, review, note_form=form, status=UNFIT)
+    member = request.member  # type: ignore[attr-defined]
+    note = waiting_note_for(member, review, form.cleaned_data["note"])
+    if note is None:
+        raise Http404
+    note_answered(note=note, by=member, words=form.cleaned_data["words"], at=timezone.now())
+    return back_to(review, "#notes")
