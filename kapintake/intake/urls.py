@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kapintake.intake.views import pages, sending, support, tasks
+from kapintake.intake.views import afterwards, pages, sending, support, tasks
 
 app_name = "intake"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<int:part>/<int:page>/help/", support.support, name="support"),
     path("check/", sending.check, name="check"),
     path("send/", sending.send, name="send"),
-    path("status/", sending.status, name="status"),
+    path("status/", afterwards.status, name="status"),
+    path("add/", afterwards.add, name="add"),
+    path("look-again/", afterwards.look_again, name="look_again"),
+    path("help/", afterwards.help_afterwards, name="help_afterwards"),
     path("withdraw/", sending.withdrawal, name="withdraw"),
 ]

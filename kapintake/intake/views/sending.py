@@ -1,4 +1,4 @@
-"""Check answers, send them once, and see where they stand."""
+"""Check answers, send them once, and take them back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kapintake.access import Role, access
-from kapintake.clinics.selectors import after_working_days, zone_of
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
 from kapintake.intake.presenters import check_parts, missing_rows
 from kapintake.intake.selectors import reread
@@ -16,8 +15,6 @@ from kapintake.intake.services import AlreadySent, Incomplete
 from kapintake.intake.views.common import already_sent, consent_first, own_draft, own_response
 from kapintake.intake.walk import Walk
 from kapintake.pathway.intake import submit_intake, withdraw
-from kapintake.pathway.review import see_outcome
-from kapintake.reviews.selectors import outcome_for_patient
 
 
 @access(Role.PATIENT)
@@ -60,43 +57,6 @@ def _see_status() -> HttpResponse:
     response = redirect("intake:status")
     response.status_code = 303
     return response
-
-
-@access(Role.PATIENT)
-@require_safe
-@own_response
-def status(request: HttpRequest, response: QuestionnaireResponse) -> HttpResponse:
-    """Sent, being read, decided: in plain words, with a reason and a next step; never a score or a rule."""
-    if response.status == ResponseStatus.IN_PROGRESS:
-        return redirect("intake:task_list")
-    if response.status == ResponseStatus.STOPPED:
-        return already_sent(request, response)
-    progress = outcome_for_patient(request.user)
-    outcome = progress.outcome if progress else None
-    if outcome is not None:
-        see_outcome(user=request.user, at=timezone.now())
-    sent_at = response.completed_at or response.started_at
-    reply_by = after_working_days(response.clinic, sent_at, response.clinic.reply_working_days)
-    context = {
-        "clinic": response.clinic,
-        "zone": zone_of(response.clinic),
-        "reference": response.patient.reference,
-        "sent_at": sent_at,
-        "reply_by": reply_by,
-        "outcome": outcome,
-        "is_read": bool(progress and progress.is_claimed),
-        "steps": _steps(sent_at, is_read=bool(progress and progress.is_claimed), is_decided=outcome is not None),
-        "support_line": bool(response.current.get("helped")),
-    }
-    return render(request, "intake/status.html", context)
-
-
-def _steps(sent_at: object, *, is_read: bool, is_decided: bool) -> list[dict[str, str]]:
-    return [
-        {"title": _("Sent"), "state": "done"},
-        {"title": _("Being read"), "state": "done" if is_decided else "now" if is_read else "next"},
-        {"title": _("Answer from the clinic"), "state": "done" if is_decided else "next"},
-    ]
 
 
 @access(Role.PATIENT)
