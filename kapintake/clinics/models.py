@@ -139,8 +139,13 @@ class CrisisNumber(Record):
 
 
 class ConsentPurpose(models.TextChoices):
+    """What a person may agree to. The last three are choices of their own beside the treatment, never a condition of it."""
+
     SCREENING = "screening", _("screening and privacy")
     TREATMENT = "treatment", _("treatment")
+    TOUCH = "touch", _("supportive touch")
+    RECORDING = "recording", _("recording a session")
+    OWN_DOCTOR = "own-doctor", _("talking with your own doctor")
 
 
 class ConsentText(Record):
