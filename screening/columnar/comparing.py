@@ -57,7 +57,7 @@ def what_if(columns: Columns, current: Protocol, proposed: Protocol) -> WhatIf:
     pairs = [(old, new) for old in OUTCOME_OF for new in OUTCOME_OF]
     moved = map(int, np.nonzero(before.codes != after.codes)[0])
     changes = tuple(Change(columns.key(one), before.outcome(one), after.outcome(one)) for one in moved)
-    names = dict.fromkeys(one.id for one in (*current.criteria, *proposed.criteria))
+    names = dict.fromkeys(one.id for one in (*before.plan.criteria, *after.plan.criteria))  # those of the drawing
     criteria = {name: _counted(before.fires(name), after.fires(name)) for name in names}
     return WhatIf(len(columns), changes, criteria, dict(zip(pairs, map(int, steps), strict=True)))
 
