@@ -55,7 +55,7 @@ def unremarkable(drawing: Questionnaire, as_of: date) -> dict[str, object]:
     """The answers in which nothing fires: those of the example, and of added scales the ones that score least."""
     if drawing is day_of_treatment():
         return dict(DAY)
-    answers = example(as_of, cssrs="cssrs-1" in drawing.by_link_id)["answers"]
+    answers = example(as_of, cssrs="own-1" not in drawing.by_link_id)["answers"]
     found = dict(answers) if isinstance(answers, dict) else {}
     asked = intake(True).by_link_id.keys() | intake(False).by_link_id.keys()
     return found | {item.link_id: _least(item) for item in drawing if item.link_id not in asked and item.entered_by is not EnteredBy.STAFF}

@@ -27,7 +27,7 @@ def pack_columns(columns: Columns) -> bytes:
     arrays = {"": columns.days, **columns.arrays}
     head = {
         "questionnaire": columns.questionnaire.key(),
-        "cssrs": "cssrs-1" in columns.questionnaire.by_link_id,
+        "cssrs": "own-1" not in columns.questionnaire.by_link_id,  # our own words are asked instead of it, or beside what was begun
         "asked": [*columns.questionnaire.by_link_id],
         "names": columns.names,
         "phrases": columns.phrases,

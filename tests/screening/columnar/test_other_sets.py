@@ -156,3 +156,9 @@ def test_it_refuses_columns_of_other_scales() -> None:
     for other in (intake(True), DRAWINGS["scales supplied"]):
         with pytest.raises(MalformedInput, match="another drawing"):
             unpacked(packed, lambda key, cssrs, other=other: other)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("drawing", [intake(True), intake(False), day_of_treatment()], ids=["scale", "own words", "day"])
+def test_packed_columns_find_the_drawing_that_they_are_of(drawing: Questionnaire) -> None:
+    packed = pack_columns(columns_of([Answers.from_json(unremarkable(drawing, AS_OF), drawing)], AS_OF))
+    assert unpacked(packed).questionnaire is drawing
