@@ -4,6 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
+CATALOGUE := kapintake/locale/es/LC_MESSAGES/django
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test test-all lint bench bench-rules scorecard lock messages
@@ -38,8 +39,23 @@ lock: $(VENV)/.test-ready ## Write both locks anew from the .in files
 	@$(BIN)/uv pip compile requirements-dev.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements-dev.txt
 	@$(BIN)/uv pip compile requirements-bench.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements-bench.txt
 
-messages: ## Collect the site's words for translators (needs gettext)
-	@DEMO=1 $(BIN)/python manage.py makemessages -l es --no-location -i .venv
+# What only staff read: those pages are in English, so these words are not collected. A path, or the beginning of paths.
+STAFF_ONLY := templates/reviews templates/admin templates/base_clinician.html templates/accounts/invitation* templates/demo \
+  templates/alerts/alert.html templates/alerts/_said.html templates/alerts/_who.html templates/alerts/_state.html \
+  templates/alerts/_happened.html templates/alerts/_closing.html templates/alerts/_contact.html \
+  templates/components/banner.html templates/components/case_banner.html templates/components/finding.html \
+  templates/components/severity_tag.html templates/components/pagination.html \
+  kapintake/assessments kapintake/audit kapintake/demo kapintake/access.py \
+  kapintake/*/admin.py kapintake/clinics/models.py kapintake/clinics/services.py kapintake/clinics/scoped_admin.py \
+  kapintake/alerts/models.py kapintake/alerts/forms.py kapintake/alerts/pages.py kapintake/alerts/context.py kapintake/alerts/views.py \
+  kapintake/reviews/presenters kapintake/reviews/views kapintake/reviews/forms.py kapintake/reviews/models.py \
+  kapintake/reviews/services.py kapintake/reviews/selectors.py kapintake/reviews/desk.py kapintake/reviews/signing.py
+
+messages: ## Collect the site's words for patients into the Spanish catalogue and compile it (needs gettext)
+	@DEMO=1 $(BIN)/python manage.py makemessages -l es --no-location --no-obsolete -i .venv -i tests -i benchmarks -i var \
+		$(foreach path,$(STAFF_ONLY),-i '$(path)' -i '$(path)/*')
+	@sed -i.bak '/^"POT-Creation-Date:/d' $(CATALOGUE).po && rm $(CATALOGUE).po.bak
+	@msgfmt --check-format --check-domain --statistics -o $(CATALOGUE).mo $(CATALOGUE).po
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
