@@ -91,6 +91,12 @@ LIBRARY_PAGES: dict[str, frozenset[Role]] = {
     "mfa_view_recovery_codes": _SIGNED_IN,
     "mfa_generate_recovery_codes": _SIGNED_IN,
     "mfa_download_recovery_codes": _SIGNED_IN,
+    "mfa_login_webauthn": _ANYONE,
+    "mfa_list_webauthn": _SIGNED_IN,
+    "mfa_add_webauthn": _SIGNED_IN,
+    "mfa_reauthenticate_webauthn": _SIGNED_IN,
+    "mfa_remove_webauthn": _SIGNED_IN,  # behind accounts/urls.py, which keeps a factor for staff; never reached by address
+    "mfa_edit_webauthn": _SIGNED_IN,  # likewise: passkeys have no names
     "admin:": frozenset({Role.SITE_ADMIN}),
 }
 
@@ -98,7 +104,7 @@ LIBRARY_PAGES: dict[str, frozenset[Role]] = {
 WITHOUT_SECOND_FACTOR = frozenset(
     {
         "account_login", "account_logout", "account_reauthenticate", "account_email_verification_sent", "account_inactive",
-        "mfa_index", "mfa_activate_totp", "mfa_authenticate", "mfa_reauthenticate",
+        "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_reauthenticate",
         "help_now", "healthz", "readyz",
     }
 )  # fmt: skip

@@ -35,11 +35,16 @@ NextInLine = Callable[[HttpRequest], HttpResponse]
 POWERFUL_FEATURES = (
     "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation",
     "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
-    "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+    "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
-PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in POWERFUL_FEATURES)
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+PERMISSIONS_POLICY = ", ".join([*(f"{feature}=()" for feature in POWERFUL_FEATURES), *(f"{feature}=(self)" for feature in PASSKEYS)])
 # After these the session gets a new key: who knew the old one knows nothing (SE-1).
-RENEWS_THE_KEY = {"mfa_activate_totp", "mfa_deactivate_totp", "account_reauthenticate", "mfa_reauthenticate", "account_change_password"}
+ENROLS = {"mfa_activate_totp", "mfa_add_webauthn"}
+RENEWS_THE_KEY = {
+    *ENROLS, "mfa_deactivate_totp", "passkey", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "account_change_password",
+}  # fmt: skip
 
 
 def client_address(request: HttpRequest, proxies: int) -> str:
@@ -88,6 +93,7 @@ class AccessMiddleware:
         if signed_in:
             request.member = membership_for(request.user)  # type: ignore[attr-defined]
             request.roles = roles_held(request.user, request.member)  # type: ignore[attr-defined]
+            languages.speak_to(request)
             ended = self._end_if_left_alone(request)
             if ended is not None:
                 return ended
@@ -98,7 +104,6 @@ class AccessMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
-            languages.speak_to(request)
         declared = roles_declared(view, request.resolver_match.view_name)
         name = request.resolver_match.url_name
         if not request.user.is_authenticated:
@@ -183,22 +188,22 @@ class AccessMiddleware:
         """Nothing of a person's pages stays in a cache; a factor given or an identity proved anew renews the key."""
         response["Cache-Control"] = "no-store"
         patch_vary_headers(response, ("Cookie",))
+        if not was_signed_in:
+            request.roles = roles_held(request.user, membership_for(request.user))  # type: ignore[attr-defined]
+            languages.follow_choice(request)
+        if Role.PATIENT in request.roles and request.user.is_authenticated:
+            languages.keep_choice(request, response, languages.language_of(request))
         name = request.resolver_match.url_name if request.resolver_match else ""
         if request.method != "POST" or response.status_code != 302 or not was_signed_in:
             return
         if name == "account_logout" and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache", "storage"'
         elif name in RENEWS_THE_KEY and request.user.is_authenticated:
-            if name == "mfa_activate_totp" and has_enrolled(request.user):
+            if name in ENROLS and has_enrolled(request.user):
                 note_second_factor(request.session, request.user)
             request.session.cycle_key()
 
 
-        if not was_signed_in:
-            request.roles = roles_held(request.user, membership_for(request.user))  # type: ignore[attr-defined]
-            languages.follow_choice(request)
-        if Role.PATIENT in request.roles and request.user.is_authenticated:
-            languages.keep_choice(request, response, languages.language_of(request))
 def roles_held(user: Any, member: Any) -> frozenset[Role]:
     """A member has her role; who may open the admin has that; anybody else who signs in is a patient."""
     held = {Role(member.role)} if member else set()

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 PARKED = "parked_form"
-NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|passw|secret|\bcode\b|otp|totp", re.IGNORECASE)
+NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|passw|secret|credential|\bcode\b|otp|totp", re.IGNORECASE)
 MOST_BYTES = 200 * 1024
 
 Fields = list[tuple[str, str]]

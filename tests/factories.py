@@ -11,9 +11,9 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
 
 from kapintake.access import Role
+from kapintake.accounts import second_factor
 from kapintake.accounts.models import Meaning, Signature, SigningMethod, User
 from kapintake.assessments.models import ProtocolState, ProtocolVersion
 from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Membership, OnCall, OpeningHours
@@ -34,7 +34,7 @@ def make_user(email: str, *, password: str = PASSWORD, is_staff: bool = False, *
 
 def give_totp(user: User) -> Authenticator:
     """An authenticator app with the seed TOTP_SECRET."""
-    return TOTP.activate(user, TOTP_SECRET).instance
+    return second_factor.give_totp(user, TOTP_SECRET)
 
 
 def make_clinic(name: str = "Harbor Clinic", *, at: datetime = AT, **fields: Any) -> Clinic:

@@ -1,6 +1,5 @@
 """Our policy over the sign-in library: folded addresses, sealed authenticator seeds, neutral mails, our words for errors."""
 
-import base64
 import time
 from itertools import groupby
 from operator import itemgetter
@@ -14,18 +13,17 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from qrcode.main import QRCode
 
 from kapintake.accounts import sign_in_events
 from kapintake.accounts.models import User, folded_email
-from kapintake.accounts.second_factor import has_second_factor
+from kapintake.accounts.second_factor import has_second_factor, locks_besides, open_seed, seal_seed
 from kapintake.accounts.sessions import has_shown_second_factor
 from kapintake.clinics.selectors import place_of
-from kapintake.sealing import seal, unseal
 
-SEED = "mfa_authenticator|seed"  # the library seals a seed before its row has an id, so it is bound to table and column
 CODE_DID_NOT_MATCH = _("That code didn't match. Use the newest code, or get a new one")
 
 
@@ -71,6 +69,19 @@ class AccountAdapter(DefaultAccountAdapter):
         sign_out(user=request.user, at=timezone.now())
         super().logout(request)
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """A new patient, her address verified, is offered a second lock; with a press of "Not now" she goes on."""
+        return reverse("offer_second_lock")
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        words = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code from your app, or a recovery code"),
+            "mfa_reauthenticate_webauthn": _("Use your passkey"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": words.get(method["id"], method["description"])} for method in methods]
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within five minutes of a sign-in: that is as fresh as asking again (SE-6)."""
         if not super().is_reauthentication_required(app=app):
@@ -83,19 +94,26 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Authenticator seeds are sealed at rest."""
+    """Seeds are sealed at rest, each for its owner; passkeys have no names, which would lie in the clear."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": CODE_DID_NOT_MATCH}
 
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(seal(text.encode(), bound_to=SEED)).decode()
+        return seal_seed(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(base64.b64decode(encrypted_text), bound_to=SEED).decode()
+        return open_seed(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Staff cannot do without a second factor (AN-2)."""
-        return not authenticator.user.memberships.filter(is_active=True).exists()
+        """Staff cannot do without a second factor, and keep one when another goes (AN-2)."""
+        return locks_besides(authenticator) or not authenticator.user.memberships.filter(is_active=True).exists()
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  # the library's name
+        return ""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The browser shows this name beside the address of the site; it says as little as the authenticator app's."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}
 
     def build_totp_svg(self, url: str) -> str:
         """The dark squares of the picture as the data of one SVG path in a square of 100 units; the template draws it inline."""

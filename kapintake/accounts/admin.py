@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kapintake.accounts.models import User
+from kapintake.accounts.second_factor import has_second_factor
 from kapintake.accounts.services import close_or_open_sign_in, take_second_factor_away
 from kapintake.clinics.scoped_admin import ScopedAdmin, is_site_admin, may_configure, own_clinic
 from kapintake.clinics.services import RefusedChange, check_last_admin_user
@@ -74,7 +75,7 @@ class UserAdmin(ScopedAdmin):
 
     @admin.display(boolean=True, description=gettext_lazy("second lock"))
     def has_second_lock(self, user: User) -> bool:
-        return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+        return has_second_factor(user)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         close_or_open_sign_in(user=obj, is_active=obj.is_active, by=request.user, at=timezone.now(), clinic=own_clinic(request))

@@ -22,10 +22,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kapintake.accounts.models import LONGEST_PASSWORD, folded_email
-from kapintake.accounts.second_factor import accept_totp_code, plain_code, step_of
+from kapintake.accounts.second_factor import accept_recovery_code, accept_totp_code, plain_code, step_of
+from kapintake.accounts.typing_slips import COMMON, REAL, likely_email
 
 EMAIL_HELP = _("An email address has an @ in it, like name@example.com")
 PASSWORD_HELP = _("At least 15 characters. Three or four words that only you put together work well.")
+SESSION_CORRECTED = "corrected_email"  # after "Did you mean gmail.com?": an address never stands in one of ours (PV-1)
 CODE_HELP = _("6 digits. Spaces are fine.")
 
 
@@ -83,7 +85,9 @@ class SignupForm(library.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_code = "by_code" in self.data
+        self.common_domains, self.real_domains = " ".join(COMMON), " ".join(REAL)
         self.fields["email"] = FoldedEmailField()
+        self.initial.setdefault("email", context.request.session.get(SESSION_CORRECTED, ""))
         self.fields["password1"] = password_field(new=True, checked=False, help_text=PASSWORD_HELP)
         self.fields["website"].widget = TrapInput(attrs={"hidden": True, "tabindex": "-1", "autocomplete": "off"})
 
@@ -120,6 +124,7 @@ class ConfirmLoginCodeForm(library.ConfirmLoginCodeForm):
 class ConfirmEmailVerificationCodeForm(library.ConfirmEmailVerificationCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.likely_email = likely_email(self.email or "")
         self.fields["code"] = code_field()
 
 
@@ -210,8 +215,7 @@ class _SecondFactorCode:
         typed = plain_code(self.cleaned_data["code"])  # type: ignore[attr-defined]
         accepted = accept_totp_code(self.user, typed, at=timezone.now())
         if accepted is None:
-            recovery = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.RECOVERY_CODES).first()
-            accepted = recovery if recovery is not None and recovery.wrap().validate_code(typed) else None
+            accepted = accept_recovery_code(self.user, typed)
         if accepted is None:
             main = Authenticator.objects.filter(user=self.user).order_by("-type").first()
             if main is not None:

@@ -74,6 +74,11 @@ def _proven_by(user: User, password: str, code: str, at: datetime) -> SigningMet
     return None
 
 
+def note_refused_passkey() -> None:
+    """A passkey that opens nothing here. Whose it claims to be is not believed, so nobody is named."""
+    record("account.sign_in_refused", at=timezone.now(), outcome=Outcome.DENIED, reason="passkey")
+
+
 @transaction.atomic
 def end_sessions(*, user: User, by: User, at: datetime, reason: str, keep: str = "") -> int:
     """Sign the person out everywhere, at once (SE-5); `keep` is the key at rest of a session that stays."""

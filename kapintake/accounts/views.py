@@ -1,26 +1,66 @@
-"""Accepting a staff invitation. Opening the mailed link spends nothing: a mail scanner may open it too (AN-6)."""
+"""Second locks beside the sign-in library's pages, and accepting a staff invitation.
+
+Opening the mailed link of an invitation spends nothing: a mail scanner may open it too (AN-6).
+"""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import clear_login
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.webauthn.views import remove_webauthn
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
 
 from kapintake.access import Role, access
-from kapintake.accounts.forms import InvitationForm
+from kapintake.accounts.forms import SESSION_CORRECTED, InvitationForm
 from kapintake.accounts.models import User
+from kapintake.accounts.second_factor import has_second_factor, passkeys_of
 from kapintake.clinics.selectors import open_invitation
 from kapintake.clinics.services import RefusedChange, token_at_rest
 from kapintake.pathway.registration import accept_invitation, needs_sign_in
 
 SESSION_TOKEN = "invitation"  # noqa: S105  # the name of a place in the sealed session
+
+
+@access(Role.ANYONE)
+@never_cache
+@require_POST
+def corrected_email(request: HttpRequest) -> HttpResponse:
+    """ "Did you mean gmail.com?", pressed beside the code: back to the first page, the other address in its box."""
+    clear_login(request)
+    request.session[SESSION_CORRECTED] = request.POST.get("email", "")[:254]
+    return redirect("account_signup")
+
+
+@access(Role.PATIENT)
+@never_cache
+@require_GET
+def offer_second_lock(request: HttpRequest) -> HttpResponse:
+    """Once, when the address is verified: an app, a passkey, or not now."""
+    if has_second_factor(request.user):
+        return redirect("mfa_index")
+    return render(request, "accounts/offer_second_lock.html")
+
+
+@access(Role.SIGNED_IN)
+@never_cache
+def passkey(request: HttpRequest, number: int, act: str) -> HttpResponse:
+    """Taking one of one's own passkeys away; staff keep another factor."""
+    found = [authenticator for authenticator in passkeys_of(request.user) if authenticator.pk == number]
+    if act != "remove" or not found:
+        raise Http404
+    if not get_mfa_adapter().can_delete_authenticator(found[0]):
+        return render(request, "mfa/webauthn/last_factor.html", status=409 if request.method == "POST" else 200)
+    return remove_webauthn(request, pk=number)
 
 
 @access(Role.ANYONE)

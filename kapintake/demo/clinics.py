@@ -3,10 +3,11 @@
 from datetime import datetime, time, timedelta
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 
 from kapintake.access import Role
 from kapintake.accounts.models import User
+from kapintake.accounts.second_factor import give_totp
 from kapintake.assessments.services import draft_protocol
 from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Membership, OnCall, OpeningHours
 from kapintake.clinics.services import let_into_admin
@@ -65,7 +66,7 @@ def _clinic(name: str, *, zone: str, states: str, phone: str, cssrs: bool, at: d
 def _join(person: StaffMember, clinic: Clinic) -> Membership:
     user = User.objects.create_user(person.email, PASSWORD)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    TOTP.activate(user, generate_totp_secret())
+    give_totp(user, generate_totp_secret())
     member = Membership.objects.create(user=user, clinic=clinic, role=Role(person.role), name=person.name)
     let_into_admin(member)
     return member

@@ -44,7 +44,7 @@ def test_a_stranger_signs_up_with_one_password_box_and_a_code(client: Client, ha
     client.post("/account/signup/", {"email": "mira@patients.example", "password1": "violet tractor seventeen"})
     assert "_auth_user_id" not in client.session
     response = client.post("/account/confirm-email/", {"code": f" {newest_code()[:3]} {newest_code()[3:]} "})
-    assert response.headers["Location"] == "/home/"
+    assert response.headers["Location"] == "/second-lock/"
     assert client.session["_auth_user_id"] == str(User.objects.get(email="mira@patients.example").pk)
     assert actions() == ["account.signed_up", "account.email_verified", "account.signed_in"]
 
