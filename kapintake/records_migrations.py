@@ -15,12 +15,15 @@ APPEND_ONLY = (
     "patients_consent",
     "patients_consentwithdrawal",
     "intake_answer",
+    "intake_callact",
     "assessments_assessment",
     "alerts_alertevent",
     "reviews_reviewevent",
     "reviews_decision",
     "reviews_patientnote",
     "reviews_noteanswer",
+    "treatment_checkanswer",
+    "treatment_schedulinganswers",
 )
 
 POSTGRESQL_REFUSE = """

@@ -20,10 +20,10 @@ from kapintake.intake.document import UNANSWERED, answer_in
 from kapintake.intake.words import answer_words
 from screening import INSTRUMENTS, EnteredBy, Item, Questionnaire, Sensitivity
 
-TRUTHS = {0: False, 1: None, 2: True}
 NOTE = "note-to-clinician"
 ENGLISH = "en"
 BEGUN = "Answered before the language changed"  # for staff, like the titles of the other parts
+TRUTHS = {0: False, 1: None, 2: True}
 
 
 def frozen_copy(
@@ -39,8 +39,8 @@ def frozen_copy(
 ) -> dict[str, Any]:
     """`answers` is the screening.Answers of the same document; it tells which questions were shown."""
     whole = {**document, "answers": {**document["answers"], **registration}}
-    with override(language):
     asked = _Asked(questionnaire, whole, answers, language)
+    with override(language):
         parts = _note_part(document.get("note", ""))
     parts += [
         {

@@ -54,8 +54,33 @@ class QuestionnaireResponse(Record):
         )
 
 
+class CallKind(models.TextChoices):
+    ASKED = "asked"
+    CALLED = "called"
+
+
+class CallAct(Record):
+    """She asked for questions by phone, or somebody of the clinic called. Append-only by trigger.
+
+    `content` ({"section": id} of what she asked for) is sealed: the front desk learns that there is a call to make, not about what.
+    """
+
+    response = models.ForeignKey(QuestionnaireResponse, on_delete=models.PROTECT, related_name="call_acts")
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=CallKind.choices)
+    content = SealedField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (one_of("kind", CallKind, name="call_act_kind_known"),)
+        indexes = (models.Index(fields=("clinic", "-at"), name="call_act_by_clinic"),)
+
+
 class Answer(Record):
     """One act of answering: {"link_ids": [...], "values": {...}, "before": {...}, "how": ..., "by": role}. Append-only by trigger.
+
+    With "note" where she wrote to the clinician on the page that sends, "postponed" where she left a part for later.
 
     `key` is the one-time key of the form that was posted: a double tap or a retry finds the row and adds nothing.
     """

@@ -6,7 +6,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kapintake.intake.document import answer_in, is_state
+from kapintake.intake.company import is_private
+from kapintake.intake.document import PHONE, answer_in, is_state
 from kapintake.intake.forms import LISTS, PageForm, has_units
 from kapintake.intake.forms.fields import FieldsForm
 from kapintake.intake.questionnaires import Place, spoken
@@ -51,10 +52,23 @@ def page_url(place: Place, *, checking: bool = False) -> str:
 
 def part_url(walk: Walk, part: Part) -> str:
     """Where a part is entered: its introduction when it is fresh, else the page to go on with."""
-    if not part.is_begun and has_introduction(part):
+    if is_private(part.section) or (not part.is_begun and has_introduction(part)):
         return reverse("intake:part", args=(part.number,))
     place = walk.resume_in(part.number)
     return page_url(place) if place else reverse("intake:task_list")
+
+
+def whole_scale(walk: Walk, part: int) -> list[Place]:
+    """The pages of the part that ask a published scale, where there is more than one of them."""
+    places = [place for place in walk.in_part(part) if place.page.instrument]
+    return places if len(places) > 1 else []
+
+
+def next_in_part(walk: Walk, part: int, *, after: int = 0) -> str:
+    """The first page of the part, past the page `after`, that has something unanswered; else the end of the part."""
+    left = (place for place in walk.in_part(part) if place.number > after and walk.is_open(place))
+    place = next(left, None)
+    return page_url(place) if place else reverse("intake:part_done", args=(part,))
 
 
 def has_introduction(part: Part) -> bool:
@@ -72,7 +86,7 @@ def task_list(walk: Walk) -> TaskList:
         sending = Task(_("Check your answers and send them"), _("Cannot start yet"), hint=_("First finish the parts above."))
     shown = [TaskGroup(title, tuple(tasks)) for title, tasks in groups.items()]
     shown.append(TaskGroup(_("Check and send to the clinic"), (sending,)))
-    following = unfinished[0] if unfinished else None
+    following = next((part for part in unfinished if not part.postponed), unfinished[0] if unfinished else None)
     return TaskList(
         tuple(shown),
         done=len(parts) - len(unfinished),
@@ -85,10 +99,16 @@ def task_list(walk: Walk) -> TaskList:
 
 def _task(walk: Walk, part: Part) -> Task:
     url = part_url(walk, part)
+    if part.postponed and part.required:
+        return Task(part.section.title, _("Later"), url, tone="todo")
+    if part.postponed == PHONE:
+        return Task(part.section.title, _("By phone"), url, tone="plain")
     if part.is_done:
         return Task(part.section.title, _("Done"), url, tone="plain")
     if not part.is_begun:
         return Task(part.section.title, _("Not started"), url, tone="todo")
+    if part.was_reopened:
+        return Task(part.section.title, _("Needs an update"), url, tone="update")
     words = _("In progress")
     if walk.is_fixed(part.number):
         words = _("In progress, %(answered)s of %(pages)s") % {"answered": part.answered, "pages": part.pages}

@@ -1,14 +1,17 @@
 """Reading a response: the patient's own, its answers as the rules read them, and what is still open."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 import screening
-from kapintake.clinics.models import ConsentPurpose
-from kapintake.intake.document import complete
-from kapintake.intake.models import Answer, QuestionnaireResponse
+from kapintake.clinics.models import ConsentPurpose, Membership
+from kapintake.intake.document import PHONE, complete
+from kapintake.intake.models import Answer, CallAct, CallKind, QuestionnaireResponse, ResponseStatus
 from kapintake.intake.questionnaires import questionnaire_of
 from kapintake.patients.models import Consent, Patient
 from kapintake.patients.selectors import consent_in_force
@@ -90,4 +93,41 @@ def consent_is_signed(patient: Patient) -> bool:
 
 def open_items_of(response: QuestionnaireResponse, answers: Any = None) -> tuple[str, ...]:
     """Link ids that must be answered, declined or marked "not sure" before the intake can be sent, in reading order."""
-    return tuple(item.link_id for item in screening.open_items(answers_of(response) if answers is None else answers))
+    given = answers_of(response) if answers is None else answers
+    by_phone = _asked_by_phone(response, given.questionnaire)
+    return tuple(item.link_id for item in screening.open_items(given) if item.link_id not in by_phone)
+
+
+def _asked_by_phone(response: QuestionnaireResponse, questionnaire: Questionnaire) -> frozenset[str]:
+    """The questions of the parts that she wants to be asked by phone: they hold up nothing, and stay unanswered for the rules."""
+    postponed = response.current.get("postponed", {})
+    sections = (section for section in questionnaire.sections if postponed.get(section.id) == PHONE)
+    return frozenset(item.link_id for section in sections for item in section.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call to make, as the front desk may know it: whom, and since when. Not about what."""
+
+    response_id: UUID
+    patient: Patient
+    asked_at: datetime
+
+
+def calls_to_make(member: Membership) -> tuple[Call, ...]:
+    """Patients of the member's clinic who asked for questions by phone and were not called since, oldest first."""
+    acts = CallAct.objects.filter(clinic=member.clinic_id, response__patient__closed_at__isnull=True)
+    acts = acts.exclude(response__status=ResponseStatus.STOPPED).defer("content").select_related("response__patient").order_by("at")
+    waiting: dict[UUID, Call] = {}
+    for act in acts:
+        if act.kind == CallKind.CALLED:
+            waiting.pop(act.response_id, None)
+        else:
+            waiting.setdefault(act.response_id, Call(act.response_id, act.response.patient, act.at))
+    return tuple(waiting.values())
+
+
+def response_to_call(member: Membership, pk: UUID) -> QuestionnaireResponse | None:
+    """The response of the member's own clinic whose patient waits for a call."""
+    found = QuestionnaireResponse.objects.filter(pk=pk, clinic=member.clinic_id, call_acts__kind=CallKind.ASKED)
+    return found.select_related("patient", "clinic").distinct().first()

@@ -14,9 +14,9 @@ from django.db import transaction
 
 from kapintake.access import Role
 from kapintake.audit.services import record
-from kapintake.intake.document import UNANSWERED, answer_in, changed, complete, conflicts, empty_document, is_state
+from kapintake.intake.document import UNANSWERED, answer_in, changed, complete, empty_document, in_another_window, is_state
 from kapintake.intake.freezing import frozen_copy
-from kapintake.intake.models import TRANSITIONS, Answer, QuestionnaireResponse, ResponseStatus
+from kapintake.intake.models import TRANSITIONS, Answer, CallAct, CallKind, QuestionnaireResponse, ResponseStatus
 from kapintake.intake.questionnaires import asks_cssrs, current_key, questionnaire_of
 from kapintake.intake.selectors import answers_of, consent_is_signed, key_was_used, locked, open_items_of, registration_values, rules_input
 from kapintake.patients.models import Patient
@@ -115,7 +115,7 @@ def write_answers(
     if version is not None and version != response.version:
         if key_was_used(response, key):
             return response
-        elsewhere = conflicts(before, given, drawn_from=version)
+        elsewhere = in_another_window(before, given, key=key, drawn_from=version, beside=beside)
         if elsewhere:
             raise KeepWhich(elsewhere)
     document = changed(
@@ -135,6 +135,7 @@ def write_answers(
         "before": {link_id: answer_in(before, link_id) for link_id in given},
         "how": how,
         "by": str(role),
+        **{name: beside[name] for name in ("note", "postponed") if name in beside},
     }
     with transaction.atomic(savepoint=False):
         replace_row(response, current=document, version=response.version + 1, answer_count=response.answer_count + 1, last_answer_at=at)
@@ -177,6 +178,23 @@ def note_saved(*, response: QuestionnaireResponse, by: Any, at: datetime, role: 
         patients=[response.patient_id],
         fields=["answers"],
     )
+
+
+def ask_for_questions_by_phone(*, response: QuestionnaireResponse, section_id: str, by: Any, at: datetime) -> CallAct:
+    """She wants to be asked the questions of a part by phone. The event is about a call, and names no part."""
+    act = CallAct.objects.create(
+        response=response, clinic_id=response.clinic_id, kind=CallKind.ASKED, content={"section": section_id}, by=by, at=at
+    )
+    record("call.asked", at=at, by=by, role=Role.PATIENT, clinic=response.clinic_id, about=response, patients=[response.patient_id])
+    return act
+
+
+@transaction.atomic
+def note_called(*, response: QuestionnaireResponse, by: Any, role: str, at: datetime) -> CallAct:
+    """Somebody of the clinic called her: nothing is left to call about until she asks again."""
+    act = CallAct.objects.create(response=response, clinic_id=response.clinic_id, kind=CallKind.CALLED, content={}, by=by, at=at)
+    record("call.made", at=at, by=by, role=role, clinic=response.clinic_id, about=response, patients=[response.patient_id])
+    return act
 
 
 def freeze_response(*, response: QuestionnaireResponse, by: Any, at: datetime) -> QuestionnaireResponse:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from kapintake.intake.views import afterwards, pages, sending, support, tasks
+from kapintake.intake.views import afterwards, company, pages, sending, support, tasks, whole
 
 app_name = "intake"
 urlpatterns = [
     path("", tasks.task_list, name="task_list"),
     path("start/", tasks.start, name="start"),
     path("<int:part>/", tasks.part, name="part"),
+    path("<int:part>/company/", company.company, name="company"),
+    path("<int:part>/all/", whole.whole, name="whole"),
     path("<int:part>/done/", tasks.part_done, name="part_done"),
     path("<int:part>/<int:page>/", pages.page, name="page"),
     path("<int:part>/<int:page>/entry/<int:number>/", pages.entry, name="entry"),

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kapintake.intake.document import answer_in, complete, is_known
+from kapintake.intake.document import PHONE, answer_in, complete, is_known
 from kapintake.intake.models import QuestionnaireResponse
 from kapintake.intake.questionnaires import Place, places_of
 from kapintake.intake.selectors import answers_of, open_items_of
 from screening import Item, Section, Truth
+from screening.conditions import reads
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,43 @@ class Walk:
         still = sum(self.is_required(place) for place in pages)
         touched = any(self._is_answered(item) for place in pages for item in self.items_at(place))
         answered = sum(not self.is_open(place) for place in pages)
-        return Part(number, pages[0].section, pages=len(pages), answered=answered, required=still, is_begun=touched)
+        section = pages[0].section
+        return Part(
+            number,
+            section,
+            pages=len(pages),
+            answered=answered,
+            required=still,
+            is_begun=touched,
+            postponed=self.document["postponed"].get(section.id, ""),
+            was_reopened=bool(still) and self._was_reopened(pages),
+        )
+
+    def _was_reopened(self, pages: list[Place]) -> bool:
+        """Whether what is open was opened by an answer that came after the questions behind it, or after the whole part, were done.
+
+        Going through a part in order does not count: there the answer that opens a question comes before those behind it.
+        """
+        own = [item for place in pages for item in self.items_at(place)]
+        touched = self.document["touched"]
+        for number, item in enumerate(own):
+            if item.link_id not in self.open or self._is_answered(item):
+                continue
+            if item.enable_when is None:
+                continue
+            parents = reads(item.enable_when)
+            opened = max((touched.get(link_id, 0) for link_id in parents), default=0)
+            inside = any(one.link_id in parents for one in own)
+            others = own[number + 1 :] if inside else own
+            if any(0 < touched.get(one.link_id, 0) < opened for one in others if one.link_id not in parents and self._is_answered(one)):
+                return True
+        return False
 
     def next_part(self, number: int) -> "Part | None":
-        """The next part that is not done, after this one and then from the beginning."""
+        """The next part that is not done, after this one and then from the beginning. What she left for later comes last."""
         parts = [part for part in self.parts() if not part.is_done and part.number != number]
-        return next((part for part in parts if part.number > number), parts[0] if parts else None)
+        onward = [*(part for part in parts if part.number > number), *(part for part in parts if part.number < number)]
+        return next((part for part in onward if not part.postponed), onward[0] if onward else None)
 
     def is_fixed(self, part: int) -> bool:
         """Whether the part has the same pages for everybody, so that they can be counted. What is asked besides does not count."""
@@ -111,10 +143,12 @@ class Part:
     answered: int
     required: int
     is_begun: bool
+    postponed: str = ""  # "later" or "phone"
+    was_reopened: bool = False  # a question was changed or added since it was done
 
     @property
     def is_done(self) -> bool:
-        return self.required == 0 and (self.is_begun or self.answered == self.pages or not self._has_core)
+        return self.required == 0 and (self.is_begun or self.postponed == PHONE or self.answered == self.pages or not self._has_core)
 
     @property
     def _has_core(self) -> bool:

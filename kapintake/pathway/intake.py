@@ -16,11 +16,19 @@ from kapintake.alerts.services import ask_for_call, hear, hear_failure, note_hel
 from kapintake.assessments.selectors import listening_protocol, protocol_in_force
 from kapintake.assessments.services import assess_response, evaluate
 from kapintake.clinics.selectors import clinic_date
-from kapintake.intake.document import DECLINED, complete, is_known
+from kapintake.intake.document import DECLINED, PHONE, complete, is_known
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
 from kapintake.intake.questionnaires import questionnaire_of
 from kapintake.intake.selectors import answers_of, key_was_used, locked, reread, response_for
-from kapintake.intake.services import Superseded, freeze_response, note_saved, note_sent, stop_response, write_answers
+from kapintake.intake.services import (
+    Superseded,
+    ask_for_questions_by_phone,
+    freeze_response,
+    note_saved,
+    note_sent,
+    stop_response,
+    write_answers,
+)
 from kapintake.notifications.models import Template
 from kapintake.notifications.services import queue_message
 from kapintake.reviews.services import cancel_review, open_review
@@ -171,6 +179,20 @@ def pass_over(*, response: QuestionnaireResponse, by: Any, at: datetime) -> None
         hear(response=locked(response), reading=passed, before=reading, by=by, at=at)
 
 
+@transaction.atomic
+def postpone_part(*, response: QuestionnaireResponse, section_id: str, how: str, key: str, by: Any, at: datetime) -> None:
+    """Somebody can see her screen: the part is left for later, or asked by phone; "" when she can go on after all.
+
+    Safety questions that were begun are passed over with it.
+    """
+    before = complete(response.current)["postponed"].get(section_id)
+    recorded = record_answer(response=response, values={}, key=key, version=None, by=by, at=at, postponed={section_id: how})
+    if how == PHONE != before:
+        ask_for_questions_by_phone(response=recorded.response, section_id=section_id, by=by, at=at)
+    if how:
+        pass_over(response=recorded.response, by=by, at=at)
+
+
 def open_part(*, response: QuestionnaireResponse, section_id: str, by: Any, at: datetime) -> None:
     """A part is opened: if it leads away from safety questions that were begun and are not finished, they are passed over."""
     if section_id not in _on_the_way(response):
@@ -243,6 +265,6 @@ def show_help(*, response: QuestionnaireResponse, page: str, at: datetime) -> No
 
 
 @transaction.atomic
-def ask_for_a_call(*, response: QuestionnaireResponse, by: Any, at: datetime) -> None:
-    """ "Ask someone to call me"."""
-    ask_for_call(response=response, by=by, at=at)
+def ask_for_a_call(*, response: QuestionnaireResponse, phone: str, message_is_safe: bool, by: Any, at: datetime) -> None:
+    """ "Ask someone to call me", at this number."""
+    ask_for_call(response=locked(response), phone=phone, message_is_safe=message_is_safe, by=by, at=at)

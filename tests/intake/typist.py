@@ -119,6 +119,8 @@ class Typist:
         if url.endswith("/help/"):
             self.helps.append(re.search(r'data-help="([a-z]+)"', page.content.decode()).group(1))
             return self._follow(page, "eep going")
+        if url.endswith("/company/"):
+            return press(self.browser, url, company="alone")
         found = PAGE.fullmatch(url)
         if found is None:
             return self._follow(page, "Check your answers" if "Check your answers" in page.content.decode() else "Continue")

@@ -12,6 +12,7 @@ from screening.questionnaires.example import example
 from tests.journeys.live import Site
 
 PAGE = re.compile(r"/application/(\d+)/(\d+)/$")
+COMPANY = re.compile(r"/application/\d+/company/$")
 HELP = re.compile(r"/application/\d+/\d+/help/$")
 MOST_STEPS = 300
 POUND = 0.45359237
@@ -127,6 +128,8 @@ class Patient:
                 self.fill(items)
                 if through in link_ids:
                     return
+            elif COMPANY.search(path):
+                self.page.get_by_role("button", name="No, go on").click()
             else:
                 name = "Check your answers" if self.page.get_by_role("link", name="Check your answers").count() else "Continue"
                 self.page.get_by_role("link", name=name).first.click()
@@ -231,7 +234,7 @@ class Patient:
 
     def send(self) -> None:
         """From the check page to "Sent. Thank you."."""
-        self.page.get_by_role("link", name="Continue", exact=True).click()
+        self.page.get_by_role("link", name="Send to the clinic", exact=True).click()
         self.page.get_by_role("button", name="Send to the clinic").click()
         self.page.get_by_text("Sent. Thank you.").wait_for()
 

@@ -82,6 +82,11 @@ def already_sent(request: HttpRequest, response: QuestionnaireResponse) -> HttpR
     return render(request, "intake/already_sent.html", context, status=409 if request.method == "POST" else 200)
 
 
+def see_other(url: str) -> HttpResponse:
+    """The answer to a form: the page to look at next."""
+    return HttpResponse(status=303, headers={"Location": url})
+
+
 def cannot_be_read(request: HttpRequest, response: QuestionnaireResponse) -> HttpResponse:
     """A sealed answer does not open: never an empty form, which would read as never answered (EN-6)."""
     heading = _("We can't show your answers right now")

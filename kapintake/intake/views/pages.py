@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kapintake.access import Role, access
-from kapintake.clinics.selectors import clinic_date
+from kapintake.clinics.selectors import clinic_date, zone_of
 from kapintake.intake.document import UNANSWERED, answer_in, is_known, is_state
 from kapintake.intake.forms import LISTS, entry_form_for, form_for
 from kapintake.intake.forms.fields import FieldsForm
@@ -22,7 +23,7 @@ from kapintake.intake.questionnaires import Place, place_at
 from kapintake.intake.selectors import last_act, reread
 from kapintake.intake.services import AlreadySent, KeepWhich, Superseded, TooLong, new_key, values_before
 from kapintake.intake.units import METRIC, US
-from kapintake.intake.views.common import already_sent, own_draft, posted_key, posted_version
+from kapintake.intake.views.common import already_sent, own_draft, posted_key, posted_version, see_other
 from kapintake.intake.walk import Walk
 from kapintake.intake.words import answer_words
 from kapintake.pathway.intake import Recorded, open_part, record_answer
@@ -159,11 +160,11 @@ def onward(request: HttpRequest, recorded: Recorded, place: Place) -> HttpRespon
     """After a save: help that is due comes first, then a doubtful number, then the next page."""
     checking = is_checking(request)
     if recorded.help_page:
-        return _see_other(reverse("intake:support", args=(place.part, place.number)) + ("?from=check" if checking else ""))
+        return see_other(reverse("intake:support", args=(place.part, place.number)) + ("?from=check" if checking else ""))
     if recorded.unlikely:
-        return _see_other(page_url(place, checking=checking))
+        return see_other(page_url(place, checking=checking))
     walk = Walk.of(recorded.response)
-    return _see_other(next_url(walk, place, checking=checking, tapped=place.page.kind in (PageKind.SCALE, PageKind.CARDS)))
+    return see_other(next_url(walk, place, checking=checking, tapped=place.page.kind in (PageKind.SCALE, PageKind.CARDS)))
 
 
 def next_url(walk: Walk, place: Place, *, checking: bool = False, tapped: bool = False) -> str:
@@ -177,36 +178,46 @@ def next_url(walk: Walk, place: Place, *, checking: bool = False, tapped: bool =
     return page_url(following) + (f"?saved={place.name}" if tapped else "")
 
 
-def _see_other(url: str) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": url})
-
-
 def _left(request: HttpRequest, response: QuestionnaireResponse, place: Place, form: Any, act: str) -> HttpResponse:
     """ "I'll do this later", or a draft from a script: no answer, but what was typed is kept."""
-    typed = form.as_typed() if isinstance(form, FieldsForm) else {}
-    walk = Walk.of(response)
-    kept = {name: text for name, text in typed.items() if not is_known(answer_in(walk.document, name))}
+    walk, now, is_draft = Walk.of(response), timezone.now(), act == "draft"
+    kept = _newly_typed(walk, form)
     if kept:
+        key = posted_key(request)
         try:
             record_answer(
                 response=response,
                 values={},
-                key=posted_key(request),
+                key=new_key() if is_draft else key,  # the form's own key is for the answer that comes of it
                 version=posted_version(request),
                 by=request.user,
-                at=timezone.now(),
+                at=now,
                 drafts=kept,
+                drafted_in=key,
             )
         except AlreadySent:
             return already_sent(request, reread(response))
         except TooLong:
             return show(request, walk, place, form=form, status=422)
-    if act == "draft":
-        return HttpResponse(status=204)
+        except KeepWhich:
+            if is_draft:
+                return HttpResponse(status=409)  # typed further in another window: this one is asked when its form is sent
+    if is_draft:
+        saved = time_format(now.astimezone(zone_of(response.clinic)), "g:i A")
+        return HttpResponse(status=204, headers={"X-Saved": saved} if kept else {})
     following = walk.following(place)
     if is_checking(request):
-        return _see_other(reverse("intake:check"))
-    return _see_other(page_url(following) if following else reverse("intake:part_done", args=(place.part,)))
+        return see_other(reverse("intake:check"))
+    return see_other(page_url(following) if following else reverse("intake:part_done", args=(place.part,)))
+
+
+def _newly_typed(walk: Walk, form: Any) -> dict[str, Any]:
+    """What stands in the boxes and is neither the answer nor the draft that the page was drawn with; emptied ones too."""
+    if not isinstance(form, FieldsForm):
+        return {}
+    typed, drafts = form.as_typed(), walk.document["drafts"]
+    texts = {name: typed.get(name, "") for name in form.fields if name in typed or name in drafts}
+    return {name: text for name, text in texts.items() if text != (form.initial.get(name) or "")}
 
 
 def _in_other_units(request: HttpRequest, walk: Walk, place: Place, form: FieldsForm, units: str) -> HttpResponse:
@@ -232,19 +243,20 @@ def _undone(request: HttpRequest, response: QuestionnaireResponse, place: Place)
             return already_sent(request, reread(response))
         except KeepWhich:
             pass  # answered in another window since: the page shows what stands now
-    return _see_other(page_url(place))
+    return see_other(page_url(place))
 
 
 def keep_which(
-    request: HttpRequest, response: QuestionnaireResponse, place: Place, given: Given, link_ids: tuple[str, ...]
+    request: HttpRequest, response: QuestionnaireResponse, place: Place, given: Given, link_ids: tuple[str, ...], *, post_url: str = ""
 ) -> HttpResponse:
     """ "You answered this in another window. Keep which?" Both texts are there; nothing was written."""
     walk = Walk.of(response)
-    items = {item.link_id: item for item in place.page.items}
+    items = {item.link_id: item for one in walk.places for item in one.page.items}
     rows = [
         {
             "label": items[name].title,
-            "stored": answer_words(items[name], answer_in(walk.document, name), walk.document["typed"].get(name)),
+            "stored": walk.document["drafts"].get(name)
+            or answer_words(items[name], answer_in(walk.document, name), walk.document["typed"].get(name)),
             "offered": answer_words(items[name], given.values[name], given.typed.get(name)),
         }
         for name in link_ids
@@ -258,6 +270,7 @@ def keep_which(
         "rows": rows,
         "fields": kept,
         "q": asked,
+        "post_url": post_url or asked.post_url,
         "keep_url": next_url(walk, place, checking=is_checking(request)),
     }
     return render(request, "intake/keep_which.html", context, status=409)
@@ -273,7 +286,7 @@ def _list_posted(request: HttpRequest, response: QuestionnaireResponse, place: P
     entries = list_in(walk, place)
     if act == "later":
         following = walk.following(place)
-        return _see_other(page_url(following) if following else reverse("intake:part_done", args=(place.part,)))
+        return see_other(page_url(following) if following else reverse("intake:part_done", args=(place.part,)))
     if act.startswith("remove-"):
         return _removed(request, response, place, act.removeprefix("remove-"))
     if act == "none" and not entries:
@@ -293,7 +306,7 @@ def _removed(request: HttpRequest, response: QuestionnaireResponse, place: Place
     entries = list_in(Walk.of(response), place)
     if not _is_fresh(request, response, place) or not number.isdecimal() or len(number) > 3 or not 1 <= int(number) <= len(entries):
         messages.info(request, _("Your list was changed in another window. Here it is as it stands now"))
-        return _see_other(page_url(place))
+        return see_other(page_url(place))
     del entries[int(number) - 1]
     return _list_saved(request, response, place, entries)
 
@@ -318,7 +331,7 @@ def _list_saved(request: HttpRequest, response: QuestionnaireResponse, place: Pl
         )
     except AlreadySent:
         return already_sent(request, reread(response))
-    return _see_other(page_url(place, checking=is_checking(request)))
+    return see_other(page_url(place, checking=is_checking(request)))
 
 
 @access(Role.PATIENT)

@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from kapintake.access import Role, access
+from kapintake.intake.company import ALONE, is_private
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
-from kapintake.intake.presenters import has_introduction, page_url, part_url
+from kapintake.intake.presenters import has_introduction, page_url, part_url, whole_scale
 from kapintake.intake.presenters import task_list as tasks_of
 from kapintake.intake.selectors import consent_is_signed, response_for
 from kapintake.intake.services import start_response
@@ -66,12 +68,18 @@ def part(request: HttpRequest, response: QuestionnaireResponse, part: int) -> Ht
     found = walk.part(part)
     if found is None:
         raise Http404
+    if is_private(found.section) and (found.postponed or not request.session.get(ALONE)):
+        return redirect("intake:company", part=part)
     open_part(response=response, section_id=found.section.id, by=request.user, at=timezone.now())
     place = walk.resume_in(part)
-    if place is None or not has_introduction(found):
-        return redirect(part_url(walk, found))
+    if place is None:
+        return redirect("intake:task_list")
+    if found.is_begun or not has_introduction(found):
+        return redirect(page_url(place))
     scales = [INSTRUMENTS[name] for name in dict.fromkeys(page.instrument for page in found.section.pages) if name]
     context = {"clinic": response.clinic, "part": found, "first_url": page_url(place), "scales": scales, "pages": found.pages}
+    if whole_scale(walk, part):
+        context["whole_url"] = reverse("intake:whole", args=(part,))
     return render(request, "intake/part.html", context)
 
 
