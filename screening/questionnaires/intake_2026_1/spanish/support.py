@@ -8,8 +8,8 @@ SUPPORT = {
         "¿Qué medicinas toma?",
         "Medicinas",
         why="Algunas medicinas y la ketamina no van bien juntas. No deje ni cambie ninguna medicina por este formulario.",
-        hint="Es fácil olvidar: anticonceptivos, inhaladores, gotas para los ojos, ayudas para dormir, vitaminas, lo que compra por "
-        "internet y lo que dejó en los últimos 6 meses.",
+        hint="Es fácil olvidar: anticonceptivos, inhaladores, gotas para los ojos, ayudas para dormir, vitaminas. También lo que "
+        "compra por internet y lo que dejó en los últimos 6 meses.",
     ),
     "allergies": Words("¿Tiene alguna alergia?", "Alergias", why=_WHY, hint="Medicinas, comidas, látex. Si no tiene, escriba ninguna."),
     "hospital-stay": Words(
