@@ -55,8 +55,8 @@ COMPARING = Page(
                 ),
                 say(
                     "Most tablets act on serotonin and its kin. Ketamine acts on glutamate, another messenger in the brain.",
-                    "Casi todas las pastillas actúan sobre la serotonina o algo parecido. "
-                    "La ketamina actúa sobre el glutamato, otro mensajero del cerebro.",
+                    "Casi todas las pastillas usan la serotonina o algo así. "
+                    "La ketamina usa el glutamato, que es otro mensajero del cerebro.",
                     Level.STRONG,
                     "MCI21",
                     "ZANOS18",
@@ -73,10 +73,10 @@ COMPARING = Page(
             Text("Other choices", "Otras opciones"),
             (
                 say(
-                    "ECT uses a small current while you are asleep. In a trial of 403 people, 55 of 100 felt much better with ketamine, "
-                    "and 41 of 100 with ECT.",
-                    "La TEC usa una corriente pequeña mientras se duerme. En un estudio de 403 personas mejoraron mucho "
-                    "55 de cada 100 con ketamina y 41 de cada 100 con TEC.",
+                    "ECT uses a small current while you are asleep. One trial had 403 people. With ketamine, 55 of 100 felt much better. "
+                    "With ECT, 41 of 100 did.",
+                    "La TEC usa una corriente pequeña mientras se duerme. Un estudio tuvo 403 personas. Con ketamina mejoraron mucho "
+                    "55 de cada 100. Con TEC, 41 de cada 100.",
                     Level.SOME,
                     "ELEKT-D",
                 ),

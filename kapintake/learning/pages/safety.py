@@ -11,7 +11,7 @@ SAFETY = Page(
             Text("Common, for a few hours", "Comunes, por unas horas"),
             (
                 say(
-                    "With the nose spray, 61 to 75 of 100 people felt far from themselves, and 48 to 61 of 100 felt sleepy.",
+                    "With the nose spray, 61 to 75 of 100 people felt far from themselves. Of 100, 48 to 61 felt sleepy.",
                     "Con el espray, 61 a 75 de cada 100 se sintieron lejos de sí. Con sueño, 48 a 61 de cada 100.",
                     Level.STRONG,
                     "SPR-US",
@@ -108,8 +108,8 @@ SAFETY = Page(
                     "FDA23",
                 ),
                 say(
-                    "Do not mix it with alcohol, opioids, sleeping pills or calming pills, unless your prescriber has planned it with you.",
-                    "No la mezcle con alcohol, opioides ni pastillas para dormir o calmar, salvo que su médico lo planee con usted.",
+                    "Do not mix it with alcohol, opioids, or pills that calm you or help you sleep. Ask your prescriber first.",
+                    "No la mezcle con alcohol, opioides ni pastillas para dormir o calmar. Pregunte antes a su médico.",
                     Level.RULE,
                     "SPR-US",
                 ),
@@ -125,8 +125,9 @@ SAFETY = Page(
             Text("Who should not have it", "Quién no debe recibirla"),
             (
                 say(
-                    "People with a weak, wide or tangled blood vessel, who had bleeding in the brain, or who are allergic to it.",
-                    "Personas con un vaso débil, ancho o mal unido, que tuvieron un sangrado en el cerebro o que le tienen alergia.",
+                    "People with a weak, wide or tangled blood vessel. People who had a bleed in the brain, or who are allergic to it.",
+                    "Personas con un vaso débil, ancho o mal unido. Personas que tuvieron un sangrado en el cerebro "
+                    "o que le tienen alergia.",
                     Level.RULE,
                     "SPR-US",
                 ),

@@ -151,7 +151,7 @@ USES = Page(
             Text("Alcohol and drugs", "Alcohol y drogas"),
             (
                 say(
-                    "In a trial with 96 people, ketamine with therapy gave more days without alcohol: about 10 of 100 more. "
+                    "One trial had 96 people. With ketamine and therapy they had more days without a drink: about 10 of 100 more. "
                     "There was no clear difference in how many drank again.",
                     "En un estudio con 96 personas, con ketamina hubo más días sin alcohol: unos 10 más de cada 100. "
                     "No hubo diferencia clara en cuántas volvieron a beber.",
