@@ -54,6 +54,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(request, 404)
 
 
+def somebody_elses(request: HttpRequest) -> HttpResponse:
+    """A form of one person, sent while another is signed in: nothing of it is saved, and nothing of it is shown."""
+    return error_page(request, 409)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     return error_page(request, 413)
 

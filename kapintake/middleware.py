@@ -28,8 +28,9 @@ from kapintake.accounts.sessions import has_shown_second_factor, key_at_rest, no
 from kapintake.audit.context import Origin, origin
 from kapintake.audit.models import Outcome
 from kapintake.audit.services import record
+from kapintake.by_script import asks_where_it_leads, is_background, tell_where
 from kapintake.clinics.selectors import membership_for
-from kapintake.parked_forms import fields_to_keep, park, parked_for
+from kapintake.parked_forms import fields_to_keep, is_somebody_elses, park, park_signed_out, parked_for
 
 NextInLine = Callable[[HttpRequest], HttpResponse]
 POWERFUL_FEATURES = (
@@ -88,6 +89,10 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answer(request)
+        return tell_where(response) if asks_where_it_leads(request) else response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         request.member, request.roles = None, frozenset()  # type: ignore[attr-defined]
         signed_in = request.user.is_authenticated
         if signed_in:
@@ -109,12 +114,14 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             if Role.ANYONE in declared:
                 return None
-            return self._deny(request, "undeclared", kwargs) if not declared else self._to_sign_in(request)
+            if declared:
+                park_signed_out(request)
+            return self._to_sign_in(request) if declared else self._deny(request, "undeclared", kwargs)
         if is_staff(request) and name not in WITHOUT_SECOND_FACTOR and not has_second_factor(request):
             return self._to_enrolment(request, declared)
         if not may_open(declared, request.roles):
             return self._deny(request, "role" if declared else "undeclared", kwargs)
-        return parked_for(request)
+        return error_pages.somebody_elses(request) if is_somebody_elses(request) else parked_for(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """A signed-in person asked for a record that is not there for her: an event, the same for foreign and absent ones."""
@@ -144,10 +151,9 @@ class AccessMiddleware:
         )
 
     def _to_sign_in(self, request: HttpRequest) -> HttpResponse:
-        if is_background(request):
+        if is_background(request) and not asks_where_it_leads(request):
             return HttpResponse(status=401, headers={"HX-Redirect": reverse(settings.LOGIN_URL)})
-        back = request.get_full_path() if request.method == "GET" else request.path
-        return redirect_to_login(back, reverse(settings.LOGIN_URL))
+        return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
 
     def _to_enrolment(self, request: HttpRequest, declared: frozenset[Role]) -> HttpResponse:
         """Staff without a second factor: enrol it now, or sign in anew with the one that exists."""
@@ -229,8 +235,3 @@ def has_enrolled(user: Any) -> bool:
 def has_second_factor(request: HttpRequest) -> bool:
     """She has an authenticator, and this very session has shown it."""
     return has_shown_second_factor(request.session, request.user) and has_enrolled(request.user)
-
-
-def is_background(request: HttpRequest) -> bool:
-    """A script's request, not a person who goes somewhere. Claiming the opposite gains nothing but one's own idle time."""
-    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate" or "HX-Request" in request.headers

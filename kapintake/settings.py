@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kapintake.clinics.context.page_clinic",
                 "kapintake.alerts.context.open_alert_banner",
+                "kapintake.sitting.page_sitting",
                 *(["kapintake.demo.context.demo"] if DEMO else []),
             ]
         },
@@ -201,6 +202,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"], "script-src": ["'self'"], "style-src": ["'self'"], "img-src": ["'self'"],
         "font-src": ["'self'"], "connect-src": ["'self'"], "form-action": ["'self'"], "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"], "object-src": ["'none'"], "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
     }
 }  # fmt: skip
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0

@@ -1,6 +1,7 @@
 """The session store: keys are hashed at rest (SE-3), contents sealed, and age is measured here (SE-2)."""
 
 import hashlib
+import math
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -141,6 +142,13 @@ class SessionStore(SessionBase):
         if at - self.created_at >= timedelta(hours=hours):
             return "too-old"
         return "idle" if at - self.last_seen_at >= timedelta(minutes=idle_minutes) else None
+
+    def seconds_left(self, at: datetime, *, idle_minutes: int, hours: int) -> int:
+        """How long until `why_over` gives a reason, if nobody goes anywhere until then."""
+        if self.created_at is None or self.last_seen_at is None:
+            return idle_minutes * 60
+        ends = min(self.last_seen_at + timedelta(minutes=idle_minutes), self.created_at + timedelta(hours=hours))
+        return max(0, math.ceil((ends - at).total_seconds()))
 
     def note_presence(self, at: datetime) -> None:
         """The person went somewhere just now. Written at most once a minute."""

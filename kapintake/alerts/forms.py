@@ -1,4 +1,4 @@
-"""What a clinician writes on an alert: how a try to reach the person ended, and the signed closing."""
+"""What is written about an alert: where a patient wants to be called, how a try to reach her ended, the signed closing."""
 
 from typing import Any
 from uuid import uuid4
@@ -7,10 +7,28 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kapintake.alerts.models import ContactOutcome
+from kapintake.phones import PhoneField
 from kapintake.plain_input import PlainTextField
 
 SHORTEST = 15
 LONGEST = 4000
+
+
+class CallForm(forms.Form):
+    """ "Ask someone to call me". Whether a message is safe is hers to say each time: others may hear it."""
+
+    phone = PhoneField(
+        label=_("Phone number"),
+        autocomplete="tel",
+        error_messages={"required": _("Enter the number we should call"), "max_length": _("Enter the number alone, without other words")},
+    )
+    message_is_safe = forms.ChoiceField(
+        label=_("Is it safe to leave a message?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect(attrs={"class": "side-by-side"}),
+        help_text=_("A message says only our name and that we called."),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose yes or no, so that we know what is safe")),
+    )
 
 
 class ContactForm(forms.Form):

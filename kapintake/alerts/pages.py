@@ -54,6 +54,15 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class CallWish:
+    """Where she asked to be called, and whether a message there is safe. `phone` is "" where it cannot be read, or was not told."""
+
+    at: datetime
+    phone: str
+    message_is_safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AlertPage:
     """Everything a clinician needs to act, on one page."""
 
@@ -64,7 +73,7 @@ class AlertPage:
     happenings: tuple[Happening, ...]
     taken_by: str
     tries: int
-    asked_for_call: bool
+    call_wish: CallWish | None
     saw_help_at: datetime | None
     cannot_be_read: bool
 
@@ -91,7 +100,7 @@ def alert_page(alert: SafetyAlert) -> AlertPage:
         happenings=tuple(_happening(event, names) for event in events),
         taken_by=names.get(alert.acknowledged_by_id, ""),
         tries=sum((note_of(event) or {}).get("outcome") in (ContactOutcome.NO_ANSWER, ContactOutcome.MESSAGE) for event in contacts),
-        asked_for_call=any(event.kind == AlertEvent.Kind.CALL_ASKED for event in events),
+        call_wish=newest_wish(events),
         saw_help_at=help_seen[-1] if help_seen else None,
         cannot_be_read=unreadable,
     )
@@ -124,6 +133,15 @@ def note_of(event: AlertEvent) -> dict[str, Any] | None:
         return None
 
 
+def newest_wish(events: Iterable[AlertEvent]) -> CallWish | None:
+    """Of events in their order; None where she did not ask."""
+    asked = [event for event in events if event.kind == AlertEvent.Kind.CALL_ASKED]
+    if not asked:
+        return None
+    note = note_of(asked[-1]) or {}
+    return CallWish(asked[-1].at, note.get("phone", ""), note.get("message_is_safe", False))
+
+
 def _happening(event: AlertEvent, names: dict[UUID, str]) -> Happening:
     note = note_of(event)
     lines = [_("This note cannot be read.")] if note is None and event.kind in SEALED_KINDS else _lines(event.kind, note or {})
@@ -139,6 +157,8 @@ def _lines(kind: str, note: dict[str, Any]) -> list[str]:
         return [str(ContactOutcome(note["outcome"]).label), note.get("text", "")]
     if kind == AlertEvent.Kind.CLOSED:
         return [note.get("assessment", ""), note.get("safety_plan", "")]
+    if kind == AlertEvent.Kind.CALL_ASKED:
+        return [note["phone"], _("A message is safe") if note["message_is_safe"] else _("No message")] if note.get("phone") else []
     if kind in (AlertEvent.Kind.PAGED, AlertEvent.Kind.ESCALATED):
         return [", ".join(note.get("told", [])) or _("Nobody is on the rota")]
     return []

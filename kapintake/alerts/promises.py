@@ -65,6 +65,15 @@ def promise_for(clinic: Clinic, at: datetime) -> Promise:
     return Promise(clinic.name, False, opens, _("Nobody at %(clinic)s may see this before %(time)s.") % words)
 
 
+def call_promise_for(clinic: Clinic, at: datetime) -> str:
+    """When somebody who asked for a call may expect it."""
+    promise = promise_for(clinic, at)
+    if not promise.is_watched or promise.by is None:
+        return promise.sentence
+    words = {"clinic": clinic.name, "time": spoken_time(clinic, promise.by, at)}
+    return _("A clinician at %(clinic)s will read this by %(time)s and call you.") % words
+
+
 def _can_be_kept(clinic: Clinic, at: datetime) -> bool:
     return (
         is_staffed(clinic, at)

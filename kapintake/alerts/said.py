@@ -3,6 +3,7 @@
 criteria  [ids that were ever true]          urgent   [those of them that page somebody]
 evidence  [{"link_id", "text", "answer", "at", "note", "is_answer", "is_urgent"}]; `note` tells what it was later changed to
 floor     the highest tier that it had settled to: a watch that begins again never settles lower
+wants_call  there when she asked to be called; where and how stands in the event
 """
 
 from collections.abc import Iterable

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from kapintake.access import CLINICIANS
 from kapintake.alerts.clocks import is_urgent
 from kapintake.alerts.models import AlertState, SafetyAlert, Tier
-from kapintake.alerts.pages import AlertPage, alert_page, member_names
+from kapintake.alerts.pages import AlertPage, CallWish, alert_page, member_names, newest_wish
 from kapintake.alerts.promises import ClinicBlock, Promise, clinic_block_for, promise_for
-from kapintake.alerts.said import COULD_NOT_BE_ASSESSED, worst_first
+from kapintake.alerts.said import COULD_NOT_BE_ASSESSED, said_of, worst_first
 from kapintake.clinics.models import Membership
 from kapintake.clinics.selectors import clinic_date, membership_for
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
@@ -26,7 +26,7 @@ from kapintake.sealing import CannotBeRead
 
 __all__ = [
     "AlertPage", "AlertRow", "ClinicBlock", "Promise", "alert_for", "alert_page", "clinic_block_for", "open_alert_exists",
-    "open_alerts_for", "open_counts", "promise_for",
+    "open_alerts_for", "open_counts", "promise_for", "standing_wish",
 ]  # fmt: skip
 MOST_SHOWN = 200  # urgent ones and watches come before every other, so that these are never cut off
 URGENT_TIERS = (Tier.URGENT, Tier.URGENT_MEDICAL)
@@ -54,6 +54,7 @@ class AlertRow:
     opened_at: datetime
     due_at: datetime
     is_sent: bool
+    wants_call: bool
     taken_by: str
     version: int
 
@@ -114,6 +115,7 @@ def _row(alert: SafetyAlert, names: dict[UUID, str]) -> AlertRow:
         more=max(len(reasons) - 1, 0),
         opened_at=alert.opened_at,
         due_at=alert.due_at,
+        wants_call=said_of(alert).get("wants_call", False),
         is_sent=alert.response.status != ResponseStatus.IN_PROGRESS,
         taken_by=names.get(alert.acknowledged_by_id, ""),
         version=alert.version,
@@ -152,6 +154,12 @@ def silent_watches(*, at: datetime) -> list[QuestionnaireResponse]:
 def open_alert_exists(patient: Patient) -> bool:
     """Whether the person has an alert that is not closed, in any response: then "go on" is refused."""
     return _not_closed().filter(patient=patient).exists()
+
+
+def standing_wish(response: QuestionnaireResponse) -> CallWish | None:
+    """The patient's own wish to be called, while the clinic has not closed it. The caller has found her response by hers."""
+    alert = _not_closed().filter(response=response).first()
+    return newest_wish(alert.events.order_by("at")) if alert is not None else None
 
 
 # --- the banner -------------------------------------------------------------------------------------------------

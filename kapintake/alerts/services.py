@@ -15,6 +15,7 @@ from kapintake.accounts.models import Signature
 from kapintake.alerts.clocks import due_for, higher, is_urgent, rank
 from kapintake.alerts.hearing import hear, hear_failure, open_alert_of
 from kapintake.alerts.models import AlertEvent, AlertState, ContactOutcome, SafetyAlert, Tier
+from kapintake.alerts.pages import note_of
 from kapintake.alerts.paging import page_backup
 from kapintake.alerts.said import nothing_said, said_of
 from kapintake.audit.services import record
@@ -27,6 +28,7 @@ __all__ = [
 ]  # fmt: skip
 Kind = AlertEvent.Kind
 DRAWN_ANEW = timedelta(minutes=1)
+MOST_WISHES = 10  # of one alert; the clinic has understood by then
 
 
 class AlertHasMoved(Exception):
@@ -118,13 +120,18 @@ def note_help_shown(*, response: QuestionnaireResponse, page: str, at: datetime)
 
 
 @transaction.atomic
-def ask_for_call(*, response: QuestionnaireResponse, by: Any, at: datetime) -> SafetyAlert:
-    """ "Ask someone to call me": the same day at the latest, and seen beside what was said. Pressed twice, it is one wish."""
+def ask_for_call(*, response: QuestionnaireResponse, by: Any, at: datetime, phone: str = "", message_is_safe: bool = False) -> SafetyAlert:
+    """ "Ask someone to call me": the same day at the latest, and seen beside what was said. Pressed twice, it is one wish.
+
+    Another number, or another word on messages, is a wish of its own; the newest one counts.
+    """
     alert = open_alert_of(response) or _opened_by_wish(response, at)
-    if alert.events.filter(kind=Kind.CALL_ASKED, at__gte=alert.acknowledged_at or alert.opened_at).exists():
+    note = {"phone": phone, "message_is_safe": message_is_safe}
+    asked = alert.events.filter(kind=Kind.CALL_ASKED, at__gte=alert.acknowledged_at or alert.opened_at).order_by("-at")
+    if len(asked) >= MOST_WISHES or (asked and note_of(asked[0]) == note):
         return alert
     _at_least_same_day(alert, at)
-    AlertEvent.objects.create(alert=alert, kind=Kind.CALL_ASKED, at=at, by=by)
+    AlertEvent.objects.create(alert=alert, kind=Kind.CALL_ASKED, at=at, by=by, note=note)
     record("alert.call_asked", at=at, by=by, role=Role.PATIENT, clinic=alert.clinic_id, about=alert, patients=[alert.patient_id])
     return alert
 
@@ -149,7 +156,7 @@ def _opened_by_wish(response: QuestionnaireResponse, at: datetime) -> SafetyAler
 
 def _at_least_same_day(alert: SafetyAlert, at: datetime) -> None:
     said = said_of(alert)
-    alert.said = {**said, "floor": higher(said["floor"], Tier.SAME_DAY)}
+    alert.said = {**said, "floor": higher(said["floor"], Tier.SAME_DAY), "wants_call": True}
     if rank(alert.tier) < rank(Tier.SAME_DAY):
         alert.tier = Tier.SAME_DAY
         alert.due_at = min(alert.due_at, due_for(Tier.SAME_DAY, clinic=alert.clinic, since=at))

@@ -1,31 +1,72 @@
 """The public help page, and what clinicians see and do about one alert. Another clinic's alert is not found."""
 
+import re
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from kapintake.access import CLINICIANS, Role, access
 from kapintake.accounts.services import check_signing_factor
-from kapintake.alerts.forms import CloseForm, ContactForm
+from kapintake.alerts.forms import CallForm, CloseForm, ContactForm
 from kapintake.alerts.models import SafetyAlert
-from kapintake.alerts.selectors import alert_for, alert_page
+from kapintake.alerts.promises import call_promise_for
+from kapintake.alerts.selectors import alert_for, alert_page, clinic_block_for, standing_wish
 from kapintake.alerts.services import AlertHasMoved, acknowledge_alert, note_contact, note_reading
+from kapintake.intake.selectors import response_for
+from kapintake.offline import spoken
 from kapintake.pathway.alert import close_alert
+from kapintake.pathway.intake import ask_for_a_call
+from kapintake.patients.selectors import own_phone
+from kapintake.phones import shown_phone
 
 CONFLICT = 409
 
 
 @require_safe
 @access(Role.ANYONE)
-def help_now(request: HttpRequest) -> HttpResponse:
-    """Static: whatever else fails, these numbers stand."""
-    return render(request, "alerts/help_now.html", {"quiet_header": True, "clinic": None})
+def help_now(request: HttpRequest, language: str = "en") -> HttpResponse:
+    """Static, and the same for everybody: whatever else fails, these numbers stand. The address tells the language."""
+    with translation.override(spoken(language)):
+        return HttpResponse(render_to_string("alerts/help_now.html"), headers={"Content-Language": language})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@access(Role.PATIENT)
+def call_me(request: HttpRequest) -> HttpResponse:
+    """ "Ask someone to call me": at which number, and whether a message there is safe."""
+    response, now = response_for(request.user), timezone.now()
+    form = CallForm(request.POST or None, initial={"phone": shown_phone(own_phone(request.user))})
+    if request.method == "POST" and response is not None and form.is_valid():
+        is_safe = form.cleaned_data["message_is_safe"] == "yes"
+        ask_for_a_call(response=response, phone=form.cleaned_data["phone"], message_is_safe=is_safe, by=request.user, at=now)
+        return redirect(request.get_full_path())
+    block = clinic_block_for(response.clinic, now) if response is not None else None
+    wish = standing_wish(response) if response is not None else None
+    context = {
+        "form": form if response is not None else None,
+        "wish": wish,
+        "wish_phone": shown_phone(wish.phone) if wish is not None else "",
+        "clinic_block": block,
+        "when": call_promise_for(response.clinic, now) if block is not None else "",
+        "zone": response.clinic.time_zone if response is not None else "UTC",
+        "back": page_before(request),
+        **({"clinic": response.clinic} if response is not None else {}),
+    }
+    return render(request, "alerts/call_me.html", context, status=422 if form.errors else 200)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The help page from which she came, by its numbers; else her list of tasks."""
+    found = re.fullmatch(r"(\d{1,3})\.(\d{1,3})", request.GET.get("from", ""))
+    return reverse("intake:support", args=[int(found[1]), int(found[2])]) if found else reverse("home")
 
 
 def _found(request: HttpRequest, alert_id: UUID) -> SafetyAlert:

@@ -121,6 +121,15 @@ def identity_of(patient: Patient) -> PatientIdentity:
     return identity_from(patient.identity)
 
 
+def own_phone(user: Any) -> str:
+    """The number that a signed-in patient gave at registration; "" where there is none, or it cannot be read."""
+    patient = patient_for(user)
+    try:
+        return identity_of(patient).phone if patient is not None else ""
+    except CannotBeRead:
+        return ""
+
+
 def case_banner(patient: Patient, as_of: date) -> CaseBanner:
     """Name, birth date and how to reach her, for the top of a case; tells when that cannot be read."""
     try:

@@ -5,3 +5,8 @@ for (const element of document.querySelectorAll("[data-module]")) {
     if (/^[a-z-]+$/.test(name)) import(`./${name}.js`).then((module) => module.default(element));
   }
 }
+// The help page also opens without a connection, in the language of the last page. Nothing else is kept (worker.js).
+const { body, documentElement } = document;
+if (body.classList.contains("patient")) {
+  navigator.serviceWorker?.register(documentElement.lang === "en" ? "/sw.js" : `/sw.js?lang=${documentElement.lang}`).catch(() => {});
+}

@@ -4,7 +4,10 @@ export default function submitGuard(form) {
   let sent = false;
   let restore = null;
   form.addEventListener("submit", (event) => {
-    if (sent) return event.preventDefault();
+    if (sent) {
+      event.stopImmediatePropagation();
+      return event.preventDefault();
+    }
     sent = true;
     const button = event.submitter;
     const saving = document.documentElement.dataset.saving;

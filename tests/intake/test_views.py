@@ -478,9 +478,12 @@ def test_a_blood_pressure_crisis_opens_medical_help_and_asks_about_the_number_on
 
 def test_asking_for_a_call_is_heard_and_she_can_go_on(browser: Browser, draft: Any, clara: Any) -> None:
     url = press(browser, url_of(draft, "phq9-9"), answer="1").headers["Location"]
-    said = browser.post(url, {"act": "call"}, follow=True)
-    assert "We told the clinic that you want a call." in text(said)
-    assert SafetyAlert.objects.get().events.filter(kind="call-asked").exists()
+    ask = re.search(r'href="(/call-me/\?from=[^"]+)"', browser.get(url).content.decode())[1]
+    said = browser.post(ask, {"phone": "(202) 555-0147", "message_is_safe": "no"}, follow=True)
+    assert "We told the clinic that you want a call" in text(said)
+    assert link(said, "Go on") == url.split("?")[0]
+    event = SafetyAlert.objects.get().events.get(kind="call-asked")
+    assert event.note == {"phone": "+12025550147", "message_is_safe": False}
 
 
 def test_stopping_at_the_help_page_keeps_the_answers_and_settles_the_watch(browser: Browser, draft: Any, clara: Any) -> None:
@@ -598,12 +601,15 @@ def test_no_title_or_address_tells_a_question(browser: Browser, draft: Any) -> N
 
 
 def test_ac_4_nobody_elses_form_writes_into_her_answers(draft: Any, ben: Any, at: Any, signed_in: Any, browser: Browser) -> None:
-    """There is no id to forge: whoever sends the form, it is his own intake that is written."""
+    """There is no id to forge: her form is refused from him, and a form that says nobody's writes into his own intake."""
     other = signed_in(Browser(), ben)
     start_response(patient=ben, by=ben.user, at=at)
     url = url_of(draft, "phq9-1")
     form = form_of(browser.get(url))
-    other.post(url, {**form.fields, "answer": "3", "response": str(draft.pk), "patient": str(draft.patient_id), "id": str(draft.pk)})
+    forged = {**form.fields, "answer": "3", "response": str(draft.pk), "patient": str(draft.patient_id), "id": str(draft.pk)}
+    assert other.post(url, forged).status_code == 409
+    assert QuestionnaireResponse.objects.get(patient=ben).current["answers"] == {}
+    other.post(url, {**forged, "person": ""})
     assert stored(draft)["answers"] == {}
     assert QuestionnaireResponse.objects.get(patient=ben).current["answers"] == {"phq9-1": 3}
 

@@ -19,7 +19,7 @@ from kapintake.intake.services import new_key
 from kapintake.intake.views.common import own_response
 from kapintake.intake.views.pages import is_checking, next_url, the_place
 from kapintake.intake.walk import Walk
-from kapintake.pathway.intake import ask_for_a_call, pass_over, show_help
+from kapintake.pathway.intake import pass_over, show_help
 from screening import HelpPage
 
 log = structlog.get_logger()
@@ -37,10 +37,6 @@ def support(request: HttpRequest, response: QuestionnaireResponse, part: int, pa
     if kind not in set(HelpPage):
         return redirect(onward)
     if request.method == "POST":
-        if request.POST.get("act") == "call":
-            ask_for_a_call(response=response, by=request.user, at=timezone.now())
-            messages.success(request, _("We told the clinic that you want a call."))
-            return redirect("intake:support", part=part, page=page)
         pass_over(response=response, by=request.user, at=timezone.now())
         messages.success(request, _("Your answers are saved. You can come back any time."))
         return redirect("intake:task_list")
@@ -51,6 +47,7 @@ def support(request: HttpRequest, response: QuestionnaireResponse, part: int, pa
         "include": f"alerts/_help_{kind}.html",
         "clinic_block": clinic_block_for(response.clinic, at),
         "kind": kind,
+        "place": place.name,
         "doubts": doubts(walk, walk.items_at(place)),
         "onward": onward,
         "answer_url": page_url(place, checking=is_checking(request)),
