@@ -51,9 +51,31 @@ from screening.values import AnswerState, MedicineEntry, Trial, Value, as_json
 from screening.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from screening.columnar import Columns, Screened, WhatIf, columns_of, pack_columns, screen_columns, unpack_columns, what_if
+    from screening.columnar import (
+        Columns,
+        Screened,
+        WhatIf,
+        columns_of,
+        join_columns,
+        only_people,
+        pack_columns,
+        screen_columns,
+        unpack_columns,
+        what_if,
+    )
 
-_OF_COLUMNS = ("Columns", "Screened", "WhatIf", "columns_of", "pack_columns", "screen_columns", "unpack_columns", "what_if")
+_OF_COLUMNS = (
+    "Columns",
+    "Screened",
+    "WhatIf",
+    "columns_of",
+    "join_columns",
+    "only_people",
+    "pack_columns",
+    "screen_columns",
+    "unpack_columns",
+    "what_if",
+)
 
 __all__ = [
     "AnswerOption",
@@ -117,8 +139,10 @@ __all__ = [
     "example",
     "intake",
     "is_unlikely",
+    "join_columns",
     "match",
     "next_page",
+    "only_people",
     "open_items",
     "pack_columns",
     "pages",

@@ -5,6 +5,7 @@ What it says of each person is what `assess` says; the tests hold it to that, ro
 
 from screening.columnar.columns import MANY, Columns, columns_of
 from screening.columnar.comparing import Change, CriterionChange, WhatIf, what_if
+from screening.columnar.joining import join_columns, only_people
 from screening.columnar.packing import pack_columns, unpack_columns
 from screening.columnar.run import Screened, screen_columns
 
@@ -16,6 +17,8 @@ __all__ = [
     "Screened",
     "WhatIf",
     "columns_of",
+    "join_columns",
+    "only_people",
     "pack_columns",
     "screen_columns",
     "unpack_columns",
