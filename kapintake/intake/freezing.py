@@ -2,7 +2,7 @@
 
 {"questionnaire", "cssrs", "language", "sent_at",
  "input": {"questionnaire", "answers", "ever"},            what the rules read
- "parts": [{"id": "note", ...} where she wrote one, {"id", "title", "group", "items": [ITEM, ...]}, ..., {"id": "registration", ...}]}
+ "parts": [{"id": "note", ...} (before_sending.py), {"id", "title", "group", "items": [ITEM, ...]}, ..., {"id": "registration", ...}]}
 ITEM is {"link_id", "question", "label", "stem", "unit", "options": [[value, text], ...], "value" (a value or
  {"state": ...}), "words", "typed", "how", "shown" (true, false or null where the parent is unknown),
  "sensitivity", "earlier" (values once given, safety items), "unlikely_confirmed", "language",
@@ -13,14 +13,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kapintake.intake.before_sending import before_sending
 from kapintake.intake.document import UNANSWERED, answer_in
 from kapintake.intake.words import answer_words
-from screening import INSTRUMENTS, EnteredBy, Item, Questionnaire, Sensitivity
+from screening import INSTRUMENTS, EnteredBy, Item, Questionnaire
 
-NOTE = "note-to-clinician"
 ENGLISH = "en"
 BEGUN = "Answered before the language changed"  # for staff, like the titles of the other parts
 TRUTHS = {0: False, 1: None, 2: True}
@@ -40,8 +39,7 @@ def frozen_copy(
     """`answers` is the screening.Answers of the same document; it tells which questions were shown."""
     whole = {**document, "answers": {**document["answers"], **registration}}
     asked = _Asked(questionnaire, whole, answers, language)
-    with override(language):
-        parts = _note_part(document.get("note", ""))
+    parts = before_sending(document, questionnaire, language)
     parts += [
         {
             "id": section.id,
@@ -65,29 +63,6 @@ def frozen_copy(
         "input": dict(rules_input),
         "parts": parts,
     }
-
-
-def _note_part(note: str) -> list[dict[str, Any]]:
-    """What she wrote to the clinician when she sent, first of all parts. No rule reads it."""
-    if not note:
-        return []
-    item = {
-        "link_id": NOTE,
-        "question": _("Is there anything you want to tell the clinician first?"),
-        "label": _("What you told the clinician first"),
-        "stem": "",
-        "unit": "",
-        "options": [],
-        "value": note,
-        "words": note,
-        "typed": None,
-        "how": "",
-        "shown": True,
-        "sensitivity": Sensitivity.SENSITIVE.value,
-        "earlier": [],
-        "unlikely_confirmed": False,
-    }
-    return [{"id": "note", "title": _("Before sending"), "group": "", "items": [item]}]
 
 
 class _Asked:

@@ -24,6 +24,7 @@ from kapintake.intake.services import (
     Superseded,
     ask_for_questions_by_phone,
     freeze_response,
+    note_called,
     note_saved,
     note_sent,
     stop_response,
@@ -191,6 +192,11 @@ def postpone_part(*, response: QuestionnaireResponse, section_id: str, how: str,
         ask_for_questions_by_phone(response=recorded.response, section_id=section_id, by=by, at=at)
     if how:
         pass_over(response=recorded.response, by=by, at=at)
+
+
+def make_call(*, response: QuestionnaireResponse, by: Any, role: str, at: datetime) -> None:
+    """Somebody of the clinic called the patient who wanted to be asked by phone."""
+    note_called(response=response, by=by, role=role, at=at)
 
 
 def open_part(*, response: QuestionnaireResponse, section_id: str, by: Any, at: datetime) -> None:

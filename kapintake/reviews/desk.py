@@ -15,6 +15,7 @@ from kapintake.access import CLINICIANS, Role
 from kapintake.clinics.models import Membership
 from kapintake.clinics.selectors import clinic_date
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
+from kapintake.intake.selectors import calls_to_make
 from kapintake.patients.models import Patient
 from kapintake.patients.selectors import CaseBanner, case_banner
 from kapintake.reviews.models import Review, ReviewState
@@ -39,10 +40,21 @@ class Desk:
 
     rows: tuple[DeskRow, ...]
     after: UUID | None
+    calls: tuple["CallRow", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call to make: questions by phone. Which questions is not for the desk."""
+
+    response_id: UUID
+    patient_id: UUID
+    banner: CaseBanner
+    asked_at: datetime
 
 
 def desk_for(member: Membership, *, at: datetime, after: UUID | None = None) -> Desk:
-    """The clinic's patients for those who may know them; nothing for anybody else. Two statements at any size."""
+    """The clinic's patients for those who may know them; nothing for anybody else. Three statements at any size."""
     if member.role not in MAY_READ:
         return Desk((), None)
     responses = QuestionnaireResponse.objects.filter(patient=OuterRef("pk")).order_by("-started_at")
@@ -60,7 +72,9 @@ def desk_for(member: Membership, *, at: datetime, after: UUID | None = None) -> 
     )
     today = clinic_date(member.clinic, at)
     rows = tuple(_row(patient, today) for patient in found[:PAGE_ROWS])
-    return Desk(rows, found[PAGE_ROWS - 1].pk if len(found) > PAGE_ROWS else None)
+    waiting = () if after else calls_to_make(member)
+    calls = tuple(CallRow(call.response_id, call.patient.pk, case_banner(call.patient, today), call.asked_at) for call in waiting)
+    return Desk(rows, found[PAGE_ROWS - 1].pk if len(found) > PAGE_ROWS else None, calls)
 
 
 def _row(patient: Any, today: date) -> DeskRow:

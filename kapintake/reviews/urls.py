@@ -7,6 +7,7 @@ from kapintake.reviews import views
 pages = [
     path("", views.queue, name="queue"),
     path("desk/", views.desk, name="desk"),
+    path("desk/<uuid:response_id>/called/", views.called, name="called"),
     path("<uuid:review_id>/", views.case, name="case"),
     path("<uuid:review_id>/claim/", views.claim, name="claim"),
     path("<uuid:review_id>/release/", views.release, name="release"),
