@@ -15,7 +15,6 @@ APPEND_ONLY = (
     "patients_consent",
     "patients_consentwithdrawal",
     "intake_answer",
-    "intake_callact",
     "assessments_assessment",
     "alerts_alertevent",
     "reviews_reviewevent",

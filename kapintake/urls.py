@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("kapintake.learning.urls")),
     path("", include("kapintake.alerts.urls")),
     path("application/", include("kapintake.intake.urls")),
+    path("next/", include("kapintake.treatment.urls")),
     path("review/", include("kapintake.reviews.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -50,13 +50,20 @@ class Evaluated:
         return self.result is None
 
 
-def evaluate(*, response: QuestionnaireResponse, protocol: ProtocolVersion | None, at: datetime, as_of: date | None = None) -> Evaluated:
-    """Run the rules on the frozen answers, as of the clinic's day or of the day given. Nothing is written, and whatever
-    goes wrong is told, not raised."""
+def evaluate(
+    *,
+    response: QuestionnaireResponse,
+    protocol: ProtocolVersion | None,
+    at: datetime,
+    as_of: date | None = None,
+    read: Mapping[str, Any] | None = None,
+) -> Evaluated:
+    """Run the rules on the frozen answers (or on `read`, these with what was added since), as of the clinic's day or of the
+    day given. Nothing is written, and whatever goes wrong is told, not raised."""
     if protocol is None:
         return Evaluated(None, "no-protocol-in-force")
     try:
-        answers = screening.Answers.from_json(response.frozen["input"], questionnaire_of(response))
+        answers = screening.Answers.from_json(response.frozen["input"] if read is None else read, questionnaire_of(response))
         result = screening.assess(answers, screening_protocol(protocol), as_of or clinic_date(response.clinic, at))
         return Evaluated(result, document=result.to_json())
     except Exception as error:  # an assessment that fails is a case for a person, whatever the cause
@@ -71,9 +78,10 @@ def assess_response(
     at: datetime,
     evaluated: Evaluated | None = None,
     as_of: date | None = None,
+    read: Mapping[str, Any] | None = None,
 ) -> Assessment:
-    """Store one run on the frozen answers with all it rests on: versions, digest, hash of the input."""
-    done = evaluate(response=response, protocol=protocol, at=at, as_of=as_of) if evaluated is None else evaluated
+    """Store one run on the frozen answers, or on `read`, with all it rests on: versions, digest, hash of the input."""
+    done = evaluate(response=response, protocol=protocol, at=at, as_of=as_of, read=read) if evaluated is None else evaluated
     pinned = protocol or shipped_draft(clinic=response.clinic, at=at)
     with transaction.atomic():
         assessment = Assessment(
@@ -91,7 +99,7 @@ def assess_response(
             as_of=as_of or clinic_date(response.clinic, at),
             assessed_at=at,
         )
-        assessment.input = (response.frozen or {}).get("input", {})
+        assessment.input = (response.frozen or {}).get("input", {}) if read is None else read
         assessment.result = done.document if done.document else {"error": done.error}
         assessment.save(force_insert=True)
         record("assessment.made", at=at, clinic=response.clinic_id, about=assessment, patients=[response.patient_id], reason=_status(done))

@@ -73,12 +73,12 @@ def reassess(*, response: QuestionnaireResponse, protocol: ProtocolVersion, at: 
     if earlier.protocol_digest == protocol.digest and earlier.outcome != NOT_ASSESSED:
         return None
     at = max(at, earlier.assessed_at + timedelta(microseconds=1))  # the newest, whatever the clock of this machine says
-    evaluated = evaluate(response=response, protocol=protocol, at=at, as_of=earlier.as_of)
+    evaluated = evaluate(response=response, protocol=protocol, at=at, as_of=earlier.as_of, read=earlier.input)
     outcome = str(evaluated.result.outcome) if evaluated.result else NOT_ASSESSED
     if outcome == earlier.outcome:
         return None
     _listen_again(response, earlier, protocol, at=at, failed=evaluated.failed)
-    made = assess_response(response=response, protocol=protocol, at=at, evaluated=evaluated, as_of=earlier.as_of)
+    made = assess_response(response=response, protocol=protocol, at=at, evaluated=evaluated, as_of=earlier.as_of, read=earlier.input)
     if review is None:
         open_review(assessment=made, at=at)
     else:
@@ -97,7 +97,7 @@ def _listen_again(response: QuestionnaireResponse, earlier: Assessment, protocol
 
 def _reading(response: QuestionnaireResponse, earlier: Assessment, protocol: ProtocolVersion) -> Any:
     try:
-        answers = Answers.from_json((response.frozen or {})["input"], questionnaire_of(response))
+        answers = Answers.from_json(earlier.input, questionnaire_of(response))
         return safety.listen(answers, screening_protocol(protocol), earlier.as_of, submitted=True)
     except Exception as error:  # as when it was sent: what cannot be heard is told
         log.error("safety.not-heard", response=str(response.pk), **told_of(error))

@@ -23,7 +23,7 @@ EDGE_NAMES = {
     "sign_in_events",
 }
 GROUND_OF_THE_SITE = {"access", "sealing", "plain_input", "records", "startup", "records_migrations", ""}
-MAY_KNOW_THE_MEDICINE = ("learning", "intake", "assessments", "alerts", "reviews", "pathway", "demo")
+MAY_KNOW_THE_MEDICINE = ("learning", "intake", "assessments", "alerts", "reviews", "treatment", "pathway", "demo")
 SERVICES_FOR_ALL = {
     "kapintake.audit.services",
     "kapintake.notifications.services",
