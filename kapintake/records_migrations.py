@@ -15,6 +15,7 @@ APPEND_ONLY = (
     "patients_consent",
     "patients_consentwithdrawal",
     "intake_answer",
+    "intake_callact",
     "assessments_assessment",
     "alerts_alertevent",
     "reviews_reviewevent",

@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kapintake.clinics.context.page_clinic",
                 "kapintake.alerts.context.open_alert_banner",
+                "kapintake.sitting.page_sitting",
                 *(["kapintake.demo.context.demo"] if DEMO else []),
             ]
         },
@@ -179,13 +180,19 @@ ACCOUNT_FORMS = {
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "kapintake.accounts.passwords.PasswordPolicy", "OPTIONS": {"words_from": "kapintake.clinics.selectors.clinic_words"}},
 ]
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # asking for a challenge counts too; there is nothing to guess
 MFA_TOTP_ISSUER = "Clinic"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "activate_totp": "kapintake.accounts.forms.ActivateTOTPForm",
     "authenticate": "kapintake.accounts.forms.AuthenticateForm",
     "reauthenticate": "kapintake.accounts.forms.SecondFactorAgainForm",
+    "add_webauthn": "kapintake.accounts.passkeys.AddPasskeyForm",
+    "login_webauthn": "kapintake.accounts.passkeys.PasskeySignInForm",
+    "authenticate_webauthn": "kapintake.accounts.passkeys.PasskeyForm",
+    "reauthenticate_webauthn": "kapintake.accounts.passkeys.PasskeyAgainForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 
@@ -195,6 +202,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"], "script-src": ["'self'"], "style-src": ["'self'"], "img-src": ["'self'"],
         "font-src": ["'self'"], "connect-src": ["'self'"], "form-action": ["'self'"], "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"], "object-src": ["'none'"], "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
     }
 }  # fmt: skip
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
