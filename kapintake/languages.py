@@ -3,21 +3,30 @@
 Django's LocaleMiddleware reads the choice from a cookie that ends with the browser, or the browser's own wish, before
 anything else, so that error pages, which lean on no database, speak it as well. AccessMiddleware, which knows who is
 asking, goes on from there: staff read English, a patient her own language.
+
+The button in the header may belong to the form of the page: what stands in it is then kept, sealed, and stands there again.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
+from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from kapintake.access import Role, access
+from kapintake.parked_forms import MOST_BYTES, fields_to_keep
 from kapintake.pathway.language import speak
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
+TYPED = "typed"  # in the session: {"path", "fields"} of the form that stood on the page
+NOT_TYPED = ("language", "next", "act", "key", "person")
+AnyForm = TypeVar("AnyForm", bound=forms.BaseForm)
 
 
 def language_of(request: HttpRequest) -> str:
@@ -61,14 +70,17 @@ def keep_choice(request: HttpRequest, response: HttpResponse, code: str) -> None
 @access(Role.ANYONE)
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
-    """The button in the header, on pages without a form of their own: the same page again in the other language."""
-    response = redirect(_way_back(request))
-    code = request.POST.get("language", "")
-    if code in CODES:
-        member: Any = request.member  # type: ignore[attr-defined]
-        if request.user.is_authenticated and member is None and not request.user.is_staff:
-            speak(user=request.user, language=code, at=timezone.now())
-        keep_choice(request, response, code)
+    """The button in the header: the same page again in the other language, with what was typed."""
+    code, back = request.POST.get("language", ""), _way_back(request)
+    if code not in CODES:
+        return redirect(back)
+    member: Any = request.member  # type: ignore[attr-defined]
+    if request.user.is_authenticated and member is None and not request.user.is_staff:
+        asks_others = speak(user=request.user, language=code, at=timezone.now())
+        back = _part_of(back) if asks_others else back
+    _keep_typed(request, back)
+    response = redirect(back)
+    keep_choice(request, response, code)
     return response
 
 
@@ -77,3 +89,36 @@ def _way_back(request: HttpRequest) -> str:
     back = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return back if ours and back.startswith("/") else "/"
+
+
+def _part_of(back: str) -> str:
+    """The beginning of the part, where the page may now ask something else."""
+    try:
+        found = resolve(back.partition("?")[0])
+    except Resolver404:
+        return back
+    return reverse("intake:part", args=(found.kwargs["part"],)) if found.view_name == "intake:page" else back
+
+
+def _keep_typed(request: HttpRequest, back: str) -> None:
+    fields = [(name, value) for name, value in fields_to_keep(request) if name not in NOT_TYPED and value]
+    if fields and sum(len(name) + len(value) for name, value in fields) <= MOST_BYTES:
+        request.session[TYPED] = {"path": back.partition("?")[0], "fields": fields}
+
+
+def typed_again(request: HttpRequest) -> QueryDict | None:
+    """What stood in this page's form when its language was changed; once."""
+    kept = request.session.get(TYPED) if request.method == "GET" else None
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[TYPED]
+    data = QueryDict(mutable=True)
+    for name, value in kept["fields"]:
+        data.appendlist(name, value)
+    return data
+
+
+def unchecked(form: AnyForm) -> AnyForm:
+    """A form with what was typed in it, in which nobody looks for mistakes yet."""
+    form._errors, form.cleaned_data = ErrorDict(), {}
+    return form

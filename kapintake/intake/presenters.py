@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kapintake.intake.company import is_private
-from kapintake.intake.document import PHONE, answer_in, is_state
+from kapintake.intake.document import NOT_IN_LANGUAGE, PHONE, answer_in, is_state
 from kapintake.intake.forms import LISTS, PageForm, has_units
 from kapintake.intake.forms.fields import FieldsForm
 from kapintake.intake.questionnaires import Place, spoken
@@ -15,7 +16,7 @@ from kapintake.intake.services import new_key
 from kapintake.intake.units import METRIC, US
 from kapintake.intake.walk import Part, Walk
 from kapintake.intake.words import answer_words, medicine_words, trial_words, typed_words
-from screening import INSTRUMENTS, Item, ItemType, PageKind, is_unlikely
+from screening import INSTRUMENTS, Item, ItemType, Page, PageKind, is_unlikely
 
 FROM_CHECK = "?from=check"
 SIDE_BY_SIDE = 2
@@ -147,6 +148,7 @@ class Question:
     add_url: str = ""
     is_none: bool = False
     doubt_key: str = ""
+    words_in: str = ""  # the language of the question, where it is not that of the page: a scale in English alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,20 @@ def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking
         add_url=reverse("intake:entry", args=(place.part, place.number, len(list_in(walk, place)) + 1)) if page.kind in LISTS else "",
         is_none=page.kind in LISTS and answer_in(walk.document, first.link_id) == [],
         doubt_key=new_key(),
+        words_in=words_in(page),
     )
+
+
+def words_in(page: Page) -> str:
+    """The language of a scale that is not in that of the page; "" for everything else."""
+    return page.language if page.instrument and page.language != get_language() else ""
+
+
+def left_of_scale(walk: Walk, place: Place) -> tuple[str, ...]:
+    """The questions of the scale of this page that are asked now and have no answer."""
+    same = (one for one in walk.places if one.page.instrument and one.page.instrument == place.page.instrument)
+    asked = (item for one in same for item in walk.items_at(one))
+    return tuple(item.link_id for item in asked if is_state(answer_in(walk.document, item.link_id)))
 
 
 def under_heading(why: str, hint: str) -> str:
@@ -296,6 +311,7 @@ class Row:
     url: str = ""
     note: str = ""
     quiet: bool = False
+    words_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,10 +334,13 @@ def check_parts(walk: Walk, *, may_change: bool = True) -> tuple[CheckPart, ...]
 def _row(walk: Walk, place: Place, item: Item, *, may_change: bool) -> Row:
     value = answer_in(walk.document, item.link_id)
     words = answer_words(item, value, walk.document["typed"].get(item.link_id))
+    if walk.document["how"].get(item.link_id) == NOT_IN_LANGUAGE:
+        words = _("Somebody asks you this by phone")
     if not is_state(value) and item.type in (ItemType.MEDICINES, ItemType.TRIALS):
         words = "\n".join(entry_words(item, entry) for entry in value) or _("None")
     note = next((_("You told us %(words)s. Is that right?") % {"words": doubt.words} for doubt in doubts(walk, (item,))), "")
-    return Row(item.title, words, page_url(place, checking=True) if may_change else "", note, quiet=is_state(value))
+    url = page_url(place, checking=True) if may_change else ""
+    return Row(item.title, words, url, note, quiet=is_state(value), words_in=words_in(place.page))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kapintake.intake.document import is_state
 from kapintake.intake.units import feet_words, plain_number
-from screening import Item, ItemType
+from screening import Instrument, Item, ItemType
 
 METRIC_UNITS = ("kg", "cm")
 
@@ -116,3 +116,18 @@ def result_words() -> dict[str, str]:
         "helped": _("it helped"),
         "stopped-side-effects": _("stopped because of side effects"),
     }
+
+
+def timeframe_words(scale: Instrument) -> str:
+    """What period a scale asks about, in the language of the page; as its owner put it, where we have no words."""
+    words = {
+        "last 2 weeks": _("last 2 weeks"),
+        "last two weeks": _("last two weeks"),
+        "past week": _("past week"),
+        "past month": _("past month"),
+        "past month; behaviour: lifetime and past 3 months": _("past month, and for what you did: your life and the past 3 months"),
+        "past year": _("past year"),
+        "past 12 months": _("past 12 months"),
+        "lifetime": _("your life so far"),
+    }
+    return words.get(scale.timeframe, scale.timeframe)

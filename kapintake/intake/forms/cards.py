@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from kapintake.intake.document import BY_CARD, UNSURE, answer_in
@@ -35,7 +36,8 @@ class CardForm(PageForm):
 
     def cards(self) -> list[Card]:
         if self.item.type is ItemType.BOOLEAN:
-            return [Card(YES, str(_("Yes"))), Card(NO, str(_("No")))]
+            with override(self.page.language if self.page.instrument else get_language()):  # a scale in English is answered in English
+                return [Card(YES, str(_("Yes"))), Card(NO, str(_("No")))]
         return [Card(str(option.value), option.text) for option in self.item.options]
 
     def current(self) -> str:

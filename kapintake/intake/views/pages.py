@@ -18,7 +18,7 @@ from kapintake.intake.forms import LISTS, entry_form_for, form_for
 from kapintake.intake.forms.fields import FieldsForm
 from kapintake.intake.forms.given import STATE, STATES, Given
 from kapintake.intake.models import QuestionnaireResponse
-from kapintake.intake.presenters import Question, list_in, page_url, question
+from kapintake.intake.presenters import Question, left_of_scale, list_in, page_url, question
 from kapintake.intake.questionnaires import Place, place_at
 from kapintake.intake.selectors import last_act, reread
 from kapintake.intake.services import AlreadySent, KeepWhich, Superseded, TooLong, new_key, values_before
@@ -26,7 +26,9 @@ from kapintake.intake.units import METRIC, US
 from kapintake.intake.views.common import already_sent, own_draft, posted_key, posted_version, see_other
 from kapintake.intake.walk import Walk
 from kapintake.intake.words import answer_words
+from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.intake import Recorded, open_part, record_answer
+from kapintake.pathway.language import put_off_scale
 from screening import PageKind
 from screening.cleaning import MOST_ENTRIES
 
@@ -48,13 +50,17 @@ def page(request: HttpRequest, response: QuestionnaireResponse, part: int, page:
     """One question."""
     place = the_place(response, part, page)
     if request.method == "POST":
+        if posted_version(request) < response.current.get("redrawn", 0):
+            messages.info(request, _("The language was changed in another window, and the questions with it. Here they are"))
+            return see_other(reverse("intake:part", args=(part,)))
         return _posted(request, response, place)
     walk = Walk.of(response)
     if not walk.applies(place):
         following = walk.following(place)
         return redirect(page_url(following)) if following else redirect("intake:task_list")
     open_part(response=response, section_id=place.section.id, by=request.user, at=timezone.now())
-    return show(request, walk, place)
+    typed = typed_again(request) if place.page.kind not in LISTS else None
+    return show(request, walk, place, form=unchecked(_form(walk, place, data=typed, units=typed.get("units", ""))) if typed else None)
 
 
 def is_checking(request: HttpRequest) -> bool:
@@ -99,6 +105,8 @@ def _posted(request: HttpRequest, response: QuestionnaireResponse, place: Place)
     act = request.POST.get("act", "")
     if act == "undo":
         return _undone(request, response, place)
+    if act == "by-phone":
+        return _asked_by_phone(request, response, place)
     if place.page.kind in LISTS:
         return _list_posted(request, response, place, act)
     walk = Walk.of(response)
@@ -246,6 +254,26 @@ def _undone(request: HttpRequest, response: QuestionnaireResponse, place: Place)
     return see_other(page_url(place))
 
 
+def _asked_by_phone(request: HttpRequest, response: QuestionnaireResponse, place: Place) -> HttpResponse:
+    """The scale is not in her language: somebody asks what is left of it. Its questions stay open for every rule."""
+    walk = Walk.of(response)
+    left = left_of_scale(walk, place)
+    try:
+        recorded = put_off_scale(
+            response=response,
+            link_ids=left,
+            section_id=place.section.id,
+            place=place.name,
+            key=posted_key(request),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except AlreadySent:
+        return already_sent(request, reread(response))
+    messages.success(request, _("We told the clinic that you want a call. You can go on with the other questions."))
+    return onward(request, recorded, place)
+
+
 def keep_which(
     request: HttpRequest, response: QuestionnaireResponse, place: Place, given: Given, link_ids: tuple[str, ...], *, post_url: str = ""
 ) -> HttpResponse:
@@ -346,7 +374,10 @@ def entry(request: HttpRequest, response: QuestionnaireResponse, part: int, page
         raise Http404
     today = clinic_date(response.clinic, timezone.now())
     old = entries[number - 1] if number <= len(entries) else None
-    form = entry_form_for(place.page, today=today, data=request.POST or None, entry=old)
+    typed = typed_again(request)
+    form = entry_form_for(place.page, today=today, data=request.POST or typed, entry=old)
+    if typed:
+        unchecked(form)
     if request.method == "POST" and form.is_valid():
         for _attempt in range(TRIES):
             try:

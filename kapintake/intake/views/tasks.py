@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from kapintake.access import Role, access
 from kapintake.intake.company import ALONE, is_private
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
-from kapintake.intake.presenters import has_introduction, page_url, part_url, whole_scale
+from kapintake.intake.presenters import has_introduction, page_url, part_url, whole_scale, words_in
 from kapintake.intake.presenters import task_list as tasks_of
 from kapintake.intake.selectors import consent_is_signed, response_for
-from kapintake.intake.services import start_response
+from kapintake.intake.services import new_key, start_response
 from kapintake.intake.views.common import cannot_be_read, consent_first, note_sitting, own_draft
 from kapintake.intake.walk import Walk
+from kapintake.intake.words import timeframe_words
 from kapintake.pathway.intake import open_part
 from kapintake.patients.selectors import patient_for
 from kapintake.sealing import CannotBeRead
@@ -77,7 +78,11 @@ def part(request: HttpRequest, response: QuestionnaireResponse, part: int) -> Ht
     if found.is_begun or not has_introduction(found):
         return redirect(page_url(place))
     scales = [INSTRUMENTS[name] for name in dict.fromkeys(page.instrument for page in found.section.pages) if name]
-    context = {"clinic": response.clinic, "part": found, "first_url": page_url(place), "scales": scales, "pages": found.pages}
+    context = {"clinic": response.clinic, "part": found, "first_url": page_url(place), "pages": found.pages, "version": response.version}
+    context["scales"] = [{"title": scale.title, "timeframe": timeframe_words(scale), "copyright": scale.copyright} for scale in scales]
+    foreign = next((one for one in walk.in_part(part) if words_in(one.page)), None)
+    if foreign is not None:
+        context |= {"put_off_url": page_url(foreign), "key": new_key()}
     if whole_scale(walk, part):
         context["whole_url"] = reverse("intake:whole", args=(part,))
     return render(request, "intake/part.html", context)

@@ -13,7 +13,7 @@ from kapintake.intake.document import answer_in, is_known
 from kapintake.intake.forms.given import Given
 from kapintake.intake.forms.whole import WholeForm
 from kapintake.intake.models import QuestionnaireResponse
-from kapintake.intake.presenters import next_in_part, whole_scale
+from kapintake.intake.presenters import next_in_part, page_url, whole_scale, words_in
 from kapintake.intake.questionnaires import Place
 from kapintake.intake.selectors import reread
 from kapintake.intake.services import AlreadySent, KeepWhich, new_key
@@ -100,5 +100,6 @@ def _show(request: HttpRequest, walk: Walk, places: list[Place], form: WholeForm
         "version": response.version,
         "saved_at": response.last_answer_at,
         "support_line": bool(walk.document["helped"]),
+        "put_off_url": page_url(places[0]) if words_in(places[0].page) else "",
     }
     return render(request, "intake/whole.html", context, status=status)
