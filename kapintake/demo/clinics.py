@@ -13,6 +13,7 @@ from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, Crisis
 from kapintake.clinics.services import let_into_admin
 from kapintake.demo.cast import HARBOR, MEADOW, PASSWORD, STAFF, VALLEY, StaffMember
 from kapintake.demo.consent_texts import SCREENING_SUMMARY, SCREENING_TEXT
+from kapintake.demo.treatment_texts import TREATMENT_TEXTS
 
 BEFORE = timedelta(days=60)
 ON_CALL_FOR = timedelta(days=3650)
@@ -56,6 +57,9 @@ def _clinic(name: str, *, zone: str, states: str, phone: str, cssrs: bool, at: d
         text=SCREENING_TEXT.format(clinic=name),
         published_at=at - BEFORE,
     )
+    for (purpose, language), (summary, text) in TREATMENT_TEXTS.items():
+        words = {"summary": summary, "text": text.format(clinic=name)}
+        ConsentText.objects.create(clinic=clinic, purpose=purpose, language=language, version=1, published_at=at - BEFORE, **words)
     protocol = draft_protocol(clinic=clinic, by=None, at=at - BEFORE, from_in_force=False)
     # In force without a prescriber's approval: only in the demo, and marked so wherever it shows.
     protocol.is_demo = True
