@@ -210,6 +210,11 @@ def decision_of(review: Review) -> Decision | None:
     return Decision.objects.select_related("signature", "decided_by", "review").filter(review=review).first()
 
 
+def is_decided(response: QuestionnaireResponse) -> bool:
+    """Whether the clinic has decided on what was sent: then there is nothing left to take back."""
+    return Review.objects.filter(response=response, state=ReviewState.COMPLETED).exists()
+
+
 def acts_of(response: QuestionnaireResponse) -> list[Answer]:
     """Every act of answering, oldest first."""
     return list(Answer.objects.filter(response=response).order_by("seq"))

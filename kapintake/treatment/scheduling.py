@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from kapintake.treatment.content import Said
-from screening import Item, Phase, intake
+from screening import Item, Phase, Protocol, intake
 
 SCHEDULING_ITEMS: Mapping[str, Item] = {item.link_id: item for item in intake(True) if item.phase is Phase.SCHEDULING}
+SCHEDULING_CRITERIA = frozenset(one.id for one in Protocol.default().criteria if one.phase is Phase.SCHEDULING)
 
 # The screening's items are in English. What a patient reads stands here in both languages, and a test holds that each has its own.
 WORDS: Mapping[str, tuple[Said, Said]] = {
