@@ -16,6 +16,7 @@ from django.utils import timezone
 from kapintake.accounts.sessions import SessionStore
 from kapintake.alerts.services import escalate_due
 from kapintake.assessments.rescreen import work_next_chunk
+from kapintake.assessments.rescreen_packing import pack_next
 from kapintake.audit.witness import witness_heads
 from kapintake.notifications.services import beat, send_next
 from kapintake.pathway.alert import advance_silent_watches
@@ -23,6 +24,7 @@ from kapintake.pathway.alert import advance_silent_watches
 log = logging.getLogger(__name__)
 MOST_MAILS_A_ROUND = 50
 SECONDS_OF_RESCREENING = 1.0  # a round, and the chunk that was begun: no alert waits longer for it
+SECONDS_OF_PACKING = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,20 @@ def rescreen(at: datetime) -> int:
     return done
 
 
+def pack_columns(at: datetime) -> int:
+    """Keep the snapshot for what-if runs up to date, one lease a step, for a second."""
+    until, people = time.monotonic() + SECONDS_OF_PACKING, 0
+    while time.monotonic() < until and (done := pack_next(at=timezone.now() if people else at)) is not None:
+        people += done
+    return people
+
+
 JOBS = (
     Job("send-messages", timedelta(seconds=5), send_messages),
     Job("silent-watches", timedelta(seconds=15), lambda at: advance_silent_watches(at=at)),
     Job("escalations", timedelta(seconds=15), lambda at: escalate_due(at=at)),
     Job("rescreen", timedelta(seconds=2), rescreen),
+    Job("pack-columns", timedelta(minutes=1), pack_columns),
     Job("audit-witness", timedelta(hours=1), lambda at: witness_heads(at=at)),
     Job("expired-sessions", timedelta(hours=1), lambda at: SessionStore.clear_expired()),
 )

@@ -72,6 +72,7 @@ class Assessment(Record):
 
     class Meta:
         constraints = (one_of("status", AssessmentStatus, name="assessment_status_known"),)
+        indexes = (models.Index(fields=("clinic", "assessed_at", "id"), name="assessment_in_order"),)
 
 
 class ColumnChunk(Record):
@@ -88,6 +89,21 @@ class ColumnChunk(Record):
     assessments = models.BinaryField()  # the id of the newest assessment of each, 16 bytes one after the other
     packed = models.BinaryField()  # rescreen_columns.py seals and opens it
     made_at = models.DateTimeField()
+    checked_at = models.DateTimeField()  # when everybody in it was last seen to belong there
+
+    class Meta:
+        indexes = (models.Index(fields=("clinic", "checked_at"), name="column_chunk_checked"),)
+
+
+class PackingLease(Record):
+    """How far the columns of a clinic have come, and who packs the next step. `attempts` is the token of the lease."""
+
+    clinic = models.OneToOneField(Clinic, on_delete=models.PROTECT, related_name="packing")
+    packed_to = models.DateTimeField(null=True)  # the last assessment that was packed: its time and its id
+    packed_id = models.UUIDField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=100, blank=True)  # host and process
+    attempts = models.PositiveIntegerField(default=0)
 
 
 class RescreenRun(Record):

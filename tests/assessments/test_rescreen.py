@@ -209,30 +209,13 @@ def test_it_is_one_event_a_run_that_says_how_many(many: Any, at: Any) -> None:
 def test_packed_columns_say_the_same_without_a_document_being_opened(many: Any, at: Any, monkeypatch: Any) -> None:
     many(8, lambda place: HEAVY if place % 2 else {"medicines": [{"name": "Nardil"}]})
     by_documents = worked(begun(at), at)
-    assert command("--pack") == "8 people packed.\n"
+    assert command("--pack") == "8 people packed or let go.\n"
     monkeypatch.setattr("kapintake.assessments.rescreen_judging.judge_documents", None)
     run = begun(at)
     by_columns = worked(run, at)
     assert run.chunks.get().columns is not None
     assert (by_columns.steps, by_columns.criteria) == (by_documents.steps, by_documents.criteria)
     assert sorted(by_columns.changes) == sorted(by_documents.changes)
-
-
-def test_only_what_is_new_is_packed_anew_and_what_no_longer_stands_is_let_go(many: Any, ben: Any, at: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("kapintake.assessments.rescreen_columns.FULL", 2)
-    sent = many(5)
-    assert command("--pack") == "5 people packed.\n"
-    assert command("--pack") == "1 people packed.\n", "the last chunk is not whole yet"
-    factories.make_review(ben, at=at)
-    assert command("--pack") == "2 people packed.\n"
-    assert sorted(ColumnChunk.objects.values_list("people", flat=True)) == [2, 2, 2]
-    response = sent[0].response
-    response.status = "stopped"
-    response.save()
-    assert begun(at).people == 5
-    assert worked(begun(at), at).people == 5, "a chunk with somebody who took her intake back is not used"
-    command("--pack")
-    assert sum(ColumnChunk.objects.values_list("people", flat=True)) == 5
 
 
 def test_a_snapshot_that_does_not_open_is_read_from_the_documents(many: Any, at: Any) -> None:

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from kapintake.assessments.models import RescreenRun
 from kapintake.assessments.rescreen import progress_of, start_run, tally_of, work_next_chunk
-from kapintake.assessments.rescreen_columns import refresh_columns
 from kapintake.assessments.rescreen_file import ProtocolFileRefused, read_protocol_file
+from kapintake.assessments.rescreen_packing import pack_all
 from kapintake.assessments.rescreen_report import clinics_without, list_changes, report
 from kapintake.clinics.models import Clinic
 from kapintake.pathway.rescreen import write_changes
@@ -39,11 +39,11 @@ class Command(BaseCommand):
         parser.add_argument("--wait", action="store_true", help="until the others have finished what they took")
         parser.add_argument("--no-work", action="store_true", help="leave all of it to `manage.py work`")
         parser.add_argument("--list", action="store_true", help="name who changes, by reference; the trail keeps that it was read")
-        parser.add_argument("--pack", action="store_true", help="pack what was sent since the last time as sealed columns, and stop")
+        parser.add_argument("--pack", action="store_true", help="pack now what `manage.py work` packs in time, as sealed columns, and stop")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["pack"]:
-            self.stdout.write(f"{refresh_columns(at=timezone.now())} people packed.")
+            self.stdout.write(f"{pack_all(at=timezone.now())} people packed or let go.")
             return
         run = self._found(options["run"], options["write"]) if options["run"] else self._begun(options)
         is_done = self._work(run, wait=options["wait"], takes_part=not options["no_work"])
