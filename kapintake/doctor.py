@@ -4,21 +4,27 @@ Asked by `manage.py doctor` and by `manage.py check --deploy`, never at import: 
 has to start first.
 """
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as Caution
 from django.db import DatabaseError
 from django.db import connection as default_connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from kapintake.accounts.models import User
+from kapintake.clinics.models import Clinic
 from kapintake.records_migrations import APPEND_ONLY, missing_triggers
 
 SAMPLE_PASSWORDS = ("admin", "password", "changeme", "kapintake", "demo", "12345678", "letmein")
 SAMPLE_DOMAIN = ".example"  # reserved: nobody receives mail there, so such an account was seeded
+A_YEAR = timedelta(days=365)
 HOW_TO_MIGRATE = "Run `manage.py migrate` with the role that owns the tables."
 
 
@@ -74,7 +80,20 @@ def account_reasons() -> list[str]:
 
 def check_database(**options: Any) -> list[CheckMessage]:
     """For `manage.py check --deploy`."""
-    return [Error(reason, id="kapintake.E001") for reason in reasons_in_database(default_connection, demo=settings.DEMO)]
+    reasons = [Error(reason, id="kapintake.E001") for reason in reasons_in_database(default_connection, demo=settings.DEMO)]
+    return reasons or [Caution(advice, id="kapintake.W001") for advice in numbers_to_look_at(timezone.now().date())]
+
+
+def numbers_to_look_at(today: date) -> Iterator[str]:
+    """Crisis numbers that nobody has called within a year. The site still serves: an old number is better than none."""
+    national = date.fromisoformat(settings.CRISIS_NUMBERS_CHECKED_ON)
+    if today - national > A_YEAR:
+        yield f"The national crisis numbers were last looked at on {national}. Call each, then set the date in alerts/crisis_numbers.py."
+    for clinic in Clinic.objects.filter(is_open=True, crisis_numbers__isnull=False).distinct().order_by("name"):
+        checked = clinic.crisis_numbers_checked_on
+        if checked is None or today - checked > A_YEAR:
+            when = f"were last looked at on {checked}" if checked else "have no date on which they were looked at"
+            yield f"The crisis numbers of {clinic.name} {when}. Call each, then set the date in the clinic's settings."
 
 
 def grants_for(role: str, tables: list[str]) -> list[str]:

@@ -1,4 +1,5 @@
 """`manage.py doctor`: is this installation fit to serve patients? One line for each reason why not; exit 2 if there is one.
+Crisis numbers that nobody has looked at within a year are named too; they do not stop anything.
 
 `manage.py doctor --grants ROLE` prints the SQL that gives the site's PostgreSQL role its rights; the owner runs it after migrate.
 """
@@ -8,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+from django.utils import timezone
 
-from kapintake.doctor import grants_for, reasons_in_database
+from kapintake.doctor import grants_for, numbers_to_look_at, reasons_in_database
 from kapintake.startup import refuse
 
 
@@ -29,4 +31,6 @@ class Command(BaseCommand):
         reasons = reasons_in_database(connection, demo=settings.DEMO)
         if reasons:
             refuse(reasons)
+        for advice in numbers_to_look_at(timezone.now().date()):
+            self.stdout.write(f"Look at this: {advice}")
         self.stdout.write("Nothing stands against serving.")
