@@ -44,7 +44,7 @@ STAFF_ONLY := templates/reviews templates/admin templates/base_clinician.html te
   templates/alerts/alert.html templates/alerts/_said.html templates/alerts/_who.html templates/alerts/_state.html \
   templates/alerts/_happened.html templates/alerts/_closing.html templates/alerts/_contact.html \
   templates/components/banner.html templates/components/case_banner.html templates/components/finding.html \
-  templates/components/severity_tag.html templates/components/pagination.html \
+  templates/components/severity_tag.html \
   kapintake/assessments kapintake/audit kapintake/demo kapintake/access.py \
   kapintake/*/admin.py kapintake/clinics/models.py kapintake/clinics/services.py kapintake/clinics/scoped_admin.py \
   kapintake/alerts/models.py kapintake/alerts/forms.py kapintake/alerts/pages.py kapintake/alerts/context.py kapintake/alerts/views.py \
