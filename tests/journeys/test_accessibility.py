@@ -1,92 +1,158 @@
-"""axe finds nothing on the pages that people meet, on a phone and at a desk, in light and in dark."""
+"""Nothing is found wrong on any page: by axe, on the smallest screen, at 400 % zoom, with wide spacing, under a thumb.
 
-from collections.abc import Callable
+The quick half looks at every page in light and English with every rule, in dark for contrast, and in Spanish for language,
+labels and titles. The long half (make test-all) looks at every state in every language, theme and forced colours.
+"""
+
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
+from tests.architecture.test_addresses import ALL
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.live import Site
-from tests.journeys.people import Clinician, Patient
-from tests.look.browser import SIDEWAYS, faults
+from tests.journeys.proof import CONTRAST, LANGUAGE_RULES, proved
+from tests.journeys.visits import (
+    ADMIN,
+    CLARA,
+    EXEMPT,
+    EXEMPT_FAMILIES,
+    FAY,
+    FINN,
+    HUGO,
+    LENA,
+    NOBODY,
+    OMAR,
+    STAFF,
+    VISITS,
+    Visit,
+    is_accounted_for,
+    people_in_order,
+)
+from tests.look.browser import AXE
 
-STRANGER = ("/", "/help-now/", "/start/", "/account/login/", "/account/signup/", "/demo/", "/demo/mails/", "/nowhere/")
-ANSWERING = ("/application/", "/about-you/", "/consents/", "/application/check/", "/application/withdraw/")
-ONE_OF_EACH_KIND = (
-    "indication", "indication-words", "antidepressant-trials", "height-cm", "bp-systolic", "bp-taken-on", "phq9-1",
-    "high-blood-pressure", "medicines",
-)  # fmt: skip
+EVERYBODY = people_in_order()
+PATIENTS_PAGES = [visit for visit in VISITS if visit.layout not in (STAFF, ADMIN)]
+# One page of each layout: a form, cards, ticks, a list, help, a table of staff, a case, the admin.
+ONE_OF_EACH_LAYOUT = {
+    NOBODY: ("landing", "learn_page 4", "help_now", "account_login with errors", "/nowhere/"),
+    LENA: (
+        "intake:page height-cm",
+        "intake:page phq9-1",
+        "intake:page high-blood-pressure",
+        "intake:page medicines",
+        "intake:page with errors",
+    ),
+    HUGO: ("intake:check",),
+    OMAR: ("intake:task_list not begun",),
+    CLARA: ("reviews:queue", "reviews:case a stop", "alert"),
+    FAY: ("reviews:desk",),
+    FINN: ("admin:index", "admin:clinics_clinic_changelist"),
+}
 
 
-def check(page: Any, path: str = "") -> list[str]:
-    """Everything wrong with the page: what axe says, and sideways scroll."""
-    if path:
-        page.goto(path)
-    page.wait_for_load_state()
-    page.evaluate("scrollTo(0, 0)")  # a sticky bar hides whatever the page was scrolled under
-    wide = page.evaluate(SIDEWAYS)
-    found = [f"{page.url}: {fault}" for fault in faults(page)]
-    return [*found, *([f"{page.url}: {wide} px wider than the window"] if wide > 0 else [])]
+def sign_in(page: Any, who: str) -> None:
+    if who:
+        page.goto("/demo/")
+        page.locator(f"form:has(input[value='{who}']) button").click()
+        page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_finds_nothing_on_a_strangers_pages(open_browser: Callable[..., Any], theme: str) -> None:
-    page = open_browser(PHONE, color_scheme=theme)
-    assert [fault for path in STRANGER for fault in check(page, path)] == []
+def speak(page: Any, language: str, who: str) -> None:
+    """The language of the page, chosen by its own button."""
+    if language == "es" and who not in (CLARA, FAY, FINN):
+        page.goto("/start/" if not who else "/consents/")
+        page.locator("form.language button").first.click()
+        page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_finds_nothing_while_a_patient_answers(open_browser: Callable[..., Any], site: Site, theme: str) -> None:
-    patient = Patient(open_browser(PHONE, color_scheme=theme), site)
-    patient.sign_in_to_demo("lena.fischer@mail.example")
-    found = [fault for path in ANSWERING for fault in check(patient.page, path)]
-    for link_id in ONE_OF_EACH_KIND:
-        patient.open_question(link_id)
-        found += check(patient.page)
-    patient.open_question("bp-systolic")
-    patient.page.locator("[name=bp-systolic]").fill("many")
-    patient.go_on()
-    found += check(patient.page)  # with errors
-    patient.open_question("phq9-9")
-    patient.tap("2")
-    found += check(patient.page)  # the help page
-    patient.sign_in_to_demo("june.sandoval@mail.example", "/application/status/")
-    found += check(patient.page)
+def walk(page: Any, visits: Iterable[Visit], look: Callable[[Visit], list[str]]) -> list[str]:
+    """Opens each page and looks at it; a page that answers otherwise than expected is itself a fault."""
+    found = []
+    for visit in visits:
+        statuses = []
+        page.on("response", lambda answer, seen=statuses: seen.append(answer.status) if answer.request.is_navigation_request() else None)
+        visit.open(page)
+        page.wait_for_load_state()
+        if statuses and statuses[-1] >= 400 and visit.status == 200 and "errors" not in visit.state:
+            found.append(f"{visit.name} ({page.url}): answered {statuses[-1]}")
+        found += look(visit)
+    return found
+
+
+def visits_of(who: str, visits: Iterable[Visit] = VISITS) -> list[Visit]:
+    return [visit for visit in visits if visit.who == who]
+
+
+def device_of(who: str) -> dict[str, Any]:
+    return DESK if who in (CLARA, FAY, FINN) else PHONE
+
+
+def test_every_address_is_visited_or_says_why_not() -> None:
+    """A new page cannot stay out of what follows."""
+    strangers = sorted({address.name for address in ALL if not is_accounted_for(address.name)})
+    assert strangers == []
+
+
+def test_no_reason_outlives_its_address() -> None:
+    names = {address.name for address in ALL}
+    assert sorted(set(EXEMPT) - names) == []
+    assert sorted({visit.address for visit in VISITS if visit.address} - names) == []
+    assert all(any(re.fullmatch(family, name) for name in names) for family in EXEMPT_FAMILIES)
+    assert len({(visit.name, visit.who) for visit in VISITS}) == len(VISITS)
+
+
+@pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who.split("@")[0] or "nobody")
+def test_it_finds_nothing_on_any_page(open_browser: Callable[..., Any], who: str) -> None:
+    """Light, English, every rule; 320 px, 400 % zoom, wide spacing and targets besides."""
+    page = open_browser(device_of(who), color_scheme="light")
+    sign_in(page, who)
+    found = walk(page, visits_of(who), lambda visit: proved(page, visit, narrow=visit.layout != ADMIN))
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize(("device", "theme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light")], ids=["desk", "desk-dark", "phone"])
-def test_it_finds_nothing_on_the_clinicians_pages(open_browser: Callable[..., Any], device: dict[str, Any], theme: str) -> None:
-    clara = Clinician(open_browser(device, color_scheme=theme))
-    clara.sign_in()
-    page = clara.page
-    found = check(page)
-    for name in ("Cho", "Grant", "Colburn"):  # a stop, a case that could not be assessed, one of her own
-        page.goto("/review/")
-        page.locator(f"[data-testid=queue-row]:has-text('{name}') a").first.click()
-        found += check(page)
-    page.locator("[data-testid=kind-medical-review-first]").first.click()
-    found += check(page)  # the decision's form
-    page.goto("/review/")
-    page.locator("[data-testid=now-row] a").first.click()
-    found += check(page)
+@pytest.mark.parametrize("who", ONE_OF_EACH_LAYOUT, ids=lambda who: who.split("@")[0] or "nobody")
+def test_contrast_holds_in_the_dark(open_browser: Callable[..., Any], who: str) -> None:
+    page = open_browser(device_of(who), color_scheme="dark")
+    sign_in(page, who)
+    chosen = [visit for visit in visits_of(who) if visit.name in ONE_OF_EACH_LAYOUT[who]]
+    assert len(chosen) == len(ONE_OF_EACH_LAYOUT[who])
+    found = walk(page, chosen, lambda visit: proved(page, visit, CONTRAST, narrow=False))
     assert not found, "\n".join(found)
 
 
-def test_it_finds_nothing_at_the_front_desk_and_in_the_admin(open_browser: Callable[..., Any]) -> None:
-    desk = open_browser(DESK)
-    desk.goto("/demo/")
-    desk.locator("form:has(input[value='fay@harbor.example']) button").click()
-    found = check(desk)
-    admin = open_browser(DESK)
-    admin.goto("/demo/")
-    admin.locator("form:has(input[value='finn@harbor.example']) button").click()
-    for path in (
-        "/admin/",
-        "/admin/clinics/clinic/",
-        "/admin/clinics/membership/",
-        "/admin/clinics/invitation/add/",
-        "/admin/audit/auditevent/",
-    ):
-        found += check(admin, path)
+@pytest.mark.parametrize("who", people_in_order(), ids=lambda who: who.split("@")[0] or "nobody")
+def test_spanish_pages_say_so_and_name_what_they_hold(open_browser: Callable[..., Any], who: str) -> None:
+    """Language, labels, titles and headings of each page of patients in Spanish."""
+    if not visits_of(who, PATIENTS_PAGES):
+        return  # staff work in English
+    page = open_browser(device_of(who))
+    sign_in(page, who)
+    speak(page, "es", who)
+
+    def look(visit: Visit) -> list[str]:
+        language = page.evaluate("document.documentElement.lang")
+        other = [] if language == "es" else [f"{visit.name} ({page.url}): the page says that it is in {language}"]
+        return [*other, *proved(page, visit, LANGUAGE_RULES, narrow=False)]
+
+    found = walk(page, visits_of(who, PATIENTS_PAGES), look)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.every_state
+@pytest.mark.parametrize("forced", ["none", "active"], ids=["colours", "forced"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who.split("@")[0] or "nobody")
+def test_it_finds_nothing_in_any_state(open_browser: Callable[..., Any], who: str, language: str, theme: str, forced: str) -> None:
+    """States, languages, themes, forced colours, 320 px."""
+    if language == "es" and not visits_of(who, PATIENTS_PAGES):
+        return  # staff work in English
+    page = open_browser({**device_of(who), "viewport": {"width": 320, "height": 640}}, color_scheme=theme, forced_colors=forced)
+    sign_in(page, who)
+    speak(page, language, who)
+    found = walk(
+        page, [visit for visit in visits_of(who) if visit.matrix], lambda visit: proved(page, visit, AXE, narrow=visit.layout != ADMIN)
+    )
     assert not found, "\n".join(found)

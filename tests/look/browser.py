@@ -68,9 +68,9 @@ def serve(context: Any, drawn: Mapping[str, HttpResponse]) -> None:
     context.route("**/*", answer)
 
 
-def faults(page: Any) -> list[str]:
+def faults(page: Any, options: Mapping[str, Any] = AXE) -> list[str]:
     """What axe finds on the page as it stands, one line each."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options=AXE).response["violations"]
+    found = Axe().run(page, options=dict(options)).response["violations"]
     return [f"{violation['id']}: {node['target']} {node['failureSummary'][:300]}" for violation in found for node in violation["nodes"]]
