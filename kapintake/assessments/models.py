@@ -75,6 +75,25 @@ class Assessment(Record):
         indexes = (models.Index(fields=("clinic", "assessed_at", "id"), name="assessment_in_order"),)
 
 
+class SecondLook(Record):
+    """A decided case whose outcome became graver under limits of a later day: somebody has to look at it once more.
+
+    The signed decision, and the assessment that it rests on, stay as they were. There is at most one that is not settled.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="+")
+    response = models.ForeignKey(QuestionnaireResponse, on_delete=models.PROTECT, related_name="second_looks")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")  # the newer one
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("response",), condition=models.Q(settled_at=None), name="second_look_open_once"),)
+        indexes = (models.Index(fields=("clinic", "due_at", "id"), condition=models.Q(settled_at=None), name="second_look_waiting"),)
+
+
 class ColumnChunk(Record):
     """Stored answers as packed columns, sealed whole, so that asking "what if" again does not open every document.
 

@@ -67,6 +67,13 @@ class AnswerNoteForm(forms.Form):
     )
 
 
+class SecondLookForm(forms.Form):
+    """What a clinician made of a decided case that was to be looked at again."""
+
+    text = _text(_("What you made of it, for colleagues"), 2, empty=_("Write what you made of it first"))
+    key = _key()
+
+
 class DecisionForm(forms.Form):
     """The decision of one kind. What depends on the case (findings to tick, wording) comes in from the page."""
 

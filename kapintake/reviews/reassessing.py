@@ -1,6 +1,7 @@
 """A case whose answers were assessed again under other limits: what waits for a clinician moves to its new place.
 
-A signed decision stands as it was signed, on the assessment that it names; the new one is a line of its timeline.
+A signed decision stands as it was signed, on the assessment that it names; the new one is a line of its timeline, and
+where it is graver the case stands above the queue until somebody has looked at it once more.
 """
 
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any
 from kapintake.assessments.models import Assessment
 from kapintake.audit.services import record
 from kapintake.intake.models import QuestionnaireResponse
+from kapintake.reviews.again import ask_for_second_look
 from kapintake.reviews.models import Review, ReviewEvent, ReviewState
 from kapintake.reviews.services import add_event, headline_of, severity_of
 
@@ -29,4 +31,6 @@ def note_reassessed(*, review: Review, assessment: Assessment, before: str, at: 
         review.due_at = min(review.due_at, assessment.due_at or review.due_at)
         review.version += 1
         review.save(update_fields=["assessment", "severity", "headline", "due_at", "version"])
+    elif review.state == ReviewState.COMPLETED:
+        ask_for_second_look(review=review, assessment=assessment, at=at)
     record("review.reassessed", at=at, clinic=review.clinic_id, about=review, patients=[review.patient_id])

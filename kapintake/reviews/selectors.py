@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from kapintake.access import CLINICIANS
 from kapintake.alerts.models import SafetyAlert
+from kapintake.assessments.models import SecondLook
 from kapintake.clinics.models import Membership
 from kapintake.clinics.selectors import clinic_date
 from kapintake.intake.models import Answer, QuestionnaireResponse
@@ -68,12 +69,13 @@ def _acted(member: Membership) -> Q:
 
 def _readable(member: Membership) -> QuerySet[Review]:
     """Cases of the member's clinic that she may read: open ones, decided ones that she acted on, and decided ones in which
-    the patient has said something that nobody has dealt with."""
+    the patient has said something that nobody has dealt with, or that are to be looked at again."""
     if member.role not in CLINICIANS:
         return Review.objects.none()
     is_open = Q(state__in=(*OPEN_STATES, ReviewState.ON_HOLD))
     waits = Exists(PatientNote.objects.filter(review=OuterRef("pk"), answer__isnull=True))
-    return Review.objects.filter(clinic=member.clinic_id).filter(is_open | _acted(member) | waits)
+    again = Exists(SecondLook.objects.filter(response=OuterRef("response"), settled_at=None))
+    return Review.objects.filter(clinic=member.clinic_id).filter(is_open | _acted(member) | waits | again)
 
 
 def _of_view(member: Membership, view: str, at: datetime) -> QuerySet[Review]:

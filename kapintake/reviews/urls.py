@@ -14,6 +14,7 @@ pages = [
     path("<uuid:review_id>/take-over/", views.take_over, name="take_over"),
     path("<uuid:review_id>/comment/", views.comment, name="comment"),
     path("<uuid:review_id>/note/", views.answer_note, name="answer_note"),
+    path("<uuid:review_id>/again/", views.look_again, name="look_again"),
     path("<uuid:review_id>/decide/", views.decide, name="decide"),
 ]
 urlpatterns = [path("", views.queue, name="queue"), path("", include((pages, "reviews")))]

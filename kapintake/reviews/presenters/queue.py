@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from kapintake.alerts.selectors import AlertRow
 from kapintake.clinics.models import Membership
+from kapintake.reviews.again import AgainRow
 from kapintake.reviews.models import PatientNote
 from kapintake.reviews.noted import NoteRow
-from kapintake.reviews.presenters.words import OUTCOME_GROUPS, waiting_words
+from kapintake.reviews.presenters.words import OUTCOME_GROUPS, outcome_words, waiting_words
 from kapintake.reviews.selectors import Queue, QueueRow
 
 OWN_LANGUAGE = "en"
@@ -52,6 +53,17 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AgainLine:
+    """A decided case that is to be looked at again."""
+
+    row: AgainRow
+    name: str
+    before: str
+    after: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QueuePage:
     view: str
     tabs: tuple[Tab, ...]
@@ -59,6 +71,7 @@ class QueuePage:
     watch: tuple[tuple[AlertRow, str], ...]
     other_alerts: tuple[tuple[AlertRow, str], ...]
     notes: tuple[NoteLine, ...]
+    again: tuple[AgainLine, ...]
     lines: tuple[QueueLine, ...]
     after: UUID | None
     at: datetime
@@ -69,8 +82,17 @@ class QueuePage:
         return not self.lines
 
 
-def queue_page(queue: Queue, alerts: Iterable[AlertRow], *, member: Membership, at: datetime, notes: Iterable[NoteRow] = ()) -> QueuePage:
+def queue_page(
+    queue: Queue,
+    alerts: Iterable[AlertRow],
+    *,
+    member: Membership,
+    at: datetime,
+    notes: Iterable[NoteRow] = (),
+    again: Iterable[AgainRow] = (),
+) -> QueuePage:
     written = tuple(_note(note, at) for note in notes)
+    to_see = tuple(_again(row, at) for row in again)
     told = tuple((alert, waiting_words(alert.opened_at, at)) for alert in alerts)
     lines = tuple(_line(row, member, at) for row in queue.rows)
     titles = {"needs-us": _("Needs us"), "mine": _("Mine"), "decided": _("Decided, 7 days")}
@@ -81,6 +103,7 @@ def queue_page(queue: Queue, alerts: Iterable[AlertRow], *, member: Membership, 
         watch=tuple(one for one in told if one[0].is_watch),
         other_alerts=tuple(one for one in told if not one[0].is_urgent and not one[0].is_watch),
         notes=written,
+        again=to_see,
         lines=lines,
         after=queue.after,
         at=at,
@@ -89,6 +112,7 @@ def queue_page(queue: Queue, alerts: Iterable[AlertRow], *, member: Membership, 
                 [
                     *(alert.patient_id for alert, _words in told),
                     *(note.row.patient_id for note in written),
+                    *(one.row.patient_id for one in to_see),
                     *(line.row.patient_id for line in lines),
                 ]
             )
@@ -100,6 +124,12 @@ def _note(row: NoteRow, at: datetime) -> NoteLine:
     identity = row.banner.identity
     name = identity.sorted_name if identity else _("Name cannot be read")
     return NoteLine(row, name, str(PatientNote.Kind(row.kind).label), waiting_words(row.sent_at, at))
+
+
+def _again(row: AgainRow, at: datetime) -> AgainLine:
+    identity = row.banner.identity
+    name = identity.sorted_name if identity else _("Name cannot be read")
+    return AgainLine(row, name, outcome_words(row.before), outcome_words(row.after), row.due_at < at)
 
 
 def _line(row: QueueRow, member: Membership, at: datetime) -> QueueLine:

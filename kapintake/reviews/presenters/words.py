@@ -6,12 +6,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from screening import Outcome
+
 GROUPS = {"urgent": "urgent", "contraindication": "stop", "review": "caution", "needs-information": "missing"}
 GROUP_TITLES = {
     "urgent": gettext_lazy("Urgent"),
     "stop": gettext_lazy("Stop"),
     "caution": gettext_lazy("Caution"),
     "missing": gettext_lazy("Missing or unclear"),
+}
+OUTCOME_TITLES = {
+    Outcome.URGENT: GROUP_TITLES["urgent"],
+    Outcome.CONTRAINDICATED: GROUP_TITLES["stop"],
+    Outcome.NEEDS_REVIEW: GROUP_TITLES["caution"],
+    Outcome.NEEDS_INFORMATION: GROUP_TITLES["missing"],
+    Outcome.NO_CONCERNS: gettext_lazy("No concerns found"),
 }
 OUTCOME_GROUPS = {4: "urgent", 3: "stop", 2: "caution", 1: "missing", 0: "clear"}
 SOURCE_STATUS = {
@@ -40,6 +49,12 @@ def waiting_words(since: datetime, at: datetime) -> str:
     if waited < _DAY:
         return _("%(hours)d h") % {"hours": hours}
     return _("%(days)d d %(hours)d h") % {"days": hours // 24, "hours": hours % 24}
+
+
+def outcome_words(outcome: str) -> str:
+    """What an outcome is called on staff pages; whatever is none could not be assessed."""
+    known = outcome in set(Outcome)
+    return str(OUTCOME_TITLES[Outcome(outcome)]) if known else _("Could not be assessed")
 
 
 def changed_words(times: int) -> str:

@@ -2,7 +2,7 @@
 
 from kapintake.reviews.views.deciding import decide
 from kapintake.reviews.views.desk import called, desk
-from kapintake.reviews.views.holding import answer_note, claim, comment, release, take_over
+from kapintake.reviews.views.holding import answer_note, claim, comment, look_again, release, take_over
 from kapintake.reviews.views.reading import case, queue
 
-__all__ = ["answer_note", "called", "case", "claim", "comment", "decide", "desk", "queue", "release", "take_over"]
+__all__ = ["answer_note", "called", "case", "claim", "comment", "decide", "desk", "look_again", "queue", "release", "take_over"]

@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kapintake.reviews.forms import AnswerNoteForm, CommentForm, TakeOverForm
+from kapintake.reviews.again import settle_second_look
+from kapintake.reviews.forms import AnswerNoteForm, CommentForm, SecondLookForm, TakeOverForm
 from kapintake.reviews.models import Review
 from kapintake.reviews.noted import waiting_note_for
 from kapintake.reviews.notes import answer_note as note_answered
@@ -91,3 +92,14 @@ def answer_note(request: HttpRequest, review: Review) -> HttpResponse:
         raise Http404
     note_answered(note=note, by=member, words=form.cleaned_data["words"], at=timezone.now())
     return back_to(review, "#notes")
+
+
+@acts
+def look_again(request: HttpRequest, review: Review) -> HttpResponse:
+    """A decided case that became graver was looked at once more; her words say what she made of it."""
+    form = SecondLookForm(request.POST, auto_id="again_%s")
+    if not form.is_valid():
+        return case_page(request, review, again_form=form, status=UNFIT)
+    member, told = request.member, form.cleaned_data  # type: ignore[attr-defined]
+    settle_second_look(review=review, by=member, words=told["text"], key=told["key"], at=timezone.now())
+    return back_to(review, "#comments")

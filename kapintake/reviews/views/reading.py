@@ -12,6 +12,7 @@ from kapintake.access import CLINICIANS, access
 from kapintake.alerts.selectors import open_alerts_for
 from kapintake.audit.services import record_read
 from kapintake.clinics.selectors import zone_of
+from kapintake.reviews.again import second_looks_for
 from kapintake.reviews.models import Review
 from kapintake.reviews.noted import open_notes_for
 from kapintake.reviews.presenters.queue import queue_page
@@ -27,7 +28,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     member, at = request.member, timezone.now()  # type: ignore[attr-defined]
     alerts = open_alerts_for(request.user)
     found = queue_for(member, view=request.GET.get("view", ""), at=at, after=_uuid_in(request.GET.get("after", "")))
-    page = queue_page(found, alerts, member=member, at=at, notes=open_notes_for(member, at=at))
+    page = queue_page(found, alerts, member=member, at=at, notes=open_notes_for(member, at=at), again=second_looks_for(member, at=at))
     record_read("review.queue-read", at=at, by=request.user, role=member.role, clinic=member.clinic_id, patients=page.patient_ids)
     with timezone.override(zone_of(member.clinic)):
         return render(request, "reviews/queue.html", {"member": member, "page": page, "section": "queue"})
