@@ -30,6 +30,19 @@ class Care(StrEnum):
     CLOSED = "closed"
 
 
+class Later(StrEnum):
+    """What a patient did after sending, or after the decision."""
+
+    ADDED = "added"  # a note beside her answers
+    ANOTHER_LOOK = "another-look"
+    CLEAR = "clear"  # right at every question of the consent
+    TO_DISCUSS = "to-discuss"  # two misses at one of them
+    SIGNED = "signed"
+    TAKEN_BACK = "taken-back"
+    READY = "ready"  # yes to everything that a date needs
+    NO_ESCORT = "no-escort"
+
+
 @dataclass(frozen=True, slots=True)
 class DaysAgo:
     """A date of an answer, counted back from the day on which it was given."""
@@ -56,6 +69,7 @@ class Story:
     care: Care = Care.NOTHING
     language: str = "en"
     not_assessed: bool = False
+    later: tuple[Later, ...] = ()
     account: str = ""  # the part of the address before the @, where the name alone would clash
 
     @property
@@ -164,6 +178,21 @@ STORIES = (
           decision="medical-review-first", answers={"rhythm-problem": True, "rhythm-signs": []}),
     Story("Ivan", "Stone", date(1973, 1, 4), "male", "decided: not right now", Ends.DECIDED, hours_ago=100,
           decision="not-right-now", answers={"ketamine-pcp": True, "ketamine-pcp-months": 4, "ketamine-pcp-problem": False}),
+    Story("Nell", "Ashby", date(1984, 3, 9), "female", "nothing found; added something after sending", hours_ago=27, answers={},
+          later=(Later.ADDED,)),
+    Story("Dirk", "Vance", date(1970, 6, 1), "male", "decided: not right now; asks for another look", Ends.DECIDED, hours_ago=110,
+          decision="not-right-now", answers={"ketamine-pcp": True, "ketamine-pcp-months": 11, "ketamine-pcp-problem": False},
+          later=(Later.ANOTHER_LOOK,)),
+    Story("Lucia", "Serrano", date(1991, 12, 8), "female", "decided: go on; a question of the consent to discuss", Ends.DECIDED,
+          hours_ago=65, decision="go-on", language="es", answers={}, later=(Later.TO_DISCUSS, Later.CLEAR)),
+    Story("Abel", "Norton", date(1982, 4, 3), "male", "decided: go on; everything clear, not signed yet", Ends.DECIDED, hours_ago=66,
+          decision="go-on", answers={}, later=(Later.CLEAR,)),
+    Story("Wren", "Holloway", date(1989, 9, 19), "female", "decided: go on; consent signed, ready for a date", Ends.DECIDED,
+          hours_ago=85, decision="go-on", answers={}, later=(Later.SIGNED, Later.READY)),
+    Story("Ezra", "Finch", date(1978, 1, 25), "male", "decided: go on; consent signed, nobody to take him home", Ends.DECIDED,
+          hours_ago=90, decision="go-on", answers={}, later=(Later.SIGNED, Later.NO_ESCORT)),
+    Story("Maud", "Carver", date(1995, 5, 14), "female", "decided: go on; took the consent back", Ends.DECIDED, hours_ago=95,
+          decision="go-on", answers={}, later=(Later.SIGNED, Later.TAKEN_BACK)),
     Story("Hope", "Larsen", date(1998, 8, 28), "female", "took it back after sending", Ends.WITHDRAWN, hours_ago=55, answers={}),
     # the other clinic, where the C-SSRS is off
     Story("Ben", "Tanaka", date(1990, 9, 10), "male", "own-words safety questions, nothing told", clinic="Valley Clinic", hours_ago=21),
