@@ -16,6 +16,7 @@ from kapintake.alerts.services import acknowledge_alert, escalate_due, note_cont
 from kapintake.assessments.models import ProtocolVersion
 from kapintake.clinics.models import Clinic, Membership
 from kapintake.clinics.selectors import clinic_date, consent_text_in_force
+from kapintake.demo.afterwards import go_on_after
 from kapintake.demo.cast import PASSWORD
 from kapintake.demo.clinics import seed_clinics
 from kapintake.demo.decisions import draft_for
@@ -74,6 +75,8 @@ def play(story: Story, clinic: Clinic, *, at: datetime) -> None:
     if not story.stops_after:
         send(response, story, by=user, at=ended)
     look_after(response, story, at=min(ended + 16 * MINUTE, at))
+    if story.later:
+        go_on_after(story, by=user, at=ended + 100 * MINUTE)
 
 
 def identity_of(story: Story, clinic: Clinic) -> PatientIdentity:
