@@ -12,10 +12,11 @@ from kapintake.assessments.models import Assessment
 from kapintake.clinics.models import Clinic, Membership
 from kapintake.demo.cast import STAFF
 from kapintake.demo.seed import seed
-from kapintake.demo.stories import STORIES
+from kapintake.demo.stories import STORIES, Later
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
 from kapintake.patients.models import Patient
-from kapintake.reviews.models import Decision, DecisionKind, Review, ReviewState
+from kapintake.reviews.models import Decision, DecisionKind, PatientNote, Review, ReviewState
+from kapintake.treatment.selectors import standing_of
 from screening import Outcome
 from tests.factories import make_user
 
@@ -47,8 +48,18 @@ def values_of(rows: Any, field: str) -> set[str]:
     return set(rows.values_list(field, flat=True))
 
 
-def test_it_has_a_response_in_every_state_but_amended_which_comes_later() -> None:
-    assert values_of(QuestionnaireResponse.objects, "status") == set(ResponseStatus.values) - {ResponseStatus.AMENDED}
+def test_it_has_a_response_in_every_state() -> None:
+    assert values_of(QuestionnaireResponse.objects, "status") == set(ResponseStatus.values)
+
+
+def test_it_has_a_patient_at_every_step_after_sending() -> None:
+    assert values_of(PatientNote.objects, "kind") == set(PatientNote.Kind.values)
+    seen = {later for story in STORIES for later in story.later}
+    assert seen == set(Later)
+    standing = [standing_of(decision.review) for decision in Decision.objects.filter(kind="go-on")]
+    assert {bool(one.to_discuss) for one in standing} == {one.may_sign for one in standing} == {True, False}
+    assert {one.consent is None for one in standing} == {one.was_taken_back for one in standing} == {True, False}
+    assert {one.scheduling is None for one in standing} == {True, False}
 
 
 def test_it_has_every_outcome_and_a_case_that_could_not_be_assessed() -> None:
