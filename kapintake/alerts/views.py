@@ -65,7 +65,7 @@ def call_me(request: HttpRequest) -> HttpResponse:
 
 def page_before(request: HttpRequest) -> str:
     """The help page from which she came, by its numbers; else her list of tasks."""
-    found = re.fullmatch(r"(\d{1,3})\.(\d{1,3})", request.GET.get("from", ""))
+    found = re.fullmatch(r"([0-9]{1,3})\.([0-9]{1,3})", request.GET.get("from", ""))
     return reverse("intake:support", args=[int(found[1]), int(found[2])]) if found else reverse("home")
 
 
