@@ -56,8 +56,8 @@ _TREATMENT_ES = (
 # purpose, language: (summary, text)
 TREATMENT_TEXTS: dict[tuple[ConsentPurpose, str], tuple[str, str]] = {
     (ConsentPurpose.TREATMENT, "en"): (
-        "I want ketamine treatment with therapy at this clinic. I know that it is off-label, what it may feel like, what can go wrong, what "
-        "else I could choose, and that I can stop at any time.",
+        "I want ketamine treatment with therapy at this clinic. I know that it is off-label, what it may feel like, what can go wrong, "
+        "what else I could choose, and that I can stop at any time.",
         "\n\n".join(_TREATMENT_EN),
     ),
     (ConsentPurpose.TREATMENT, "es"): (
