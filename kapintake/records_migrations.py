@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "reviews_noteanswer",
     "treatment_checkanswer",
     "treatment_schedulinganswers",
+    "privacy_accountclosure",
 )
 
 POSTGRESQL_REFUSE = """

@@ -56,6 +56,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "kapintake.audit", "kapintake.notifications", "kapintake.accounts", "kapintake.clinics", "kapintake.learning", "kapintake.patients",
     "kapintake.intake", "kapintake.assessments", "kapintake.alerts", "kapintake.reviews", "kapintake.treatment",
+    "kapintake.privacy",
     *(["kapintake.demo"] if DEMO else []),
     "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages",
     "django.contrib.humanize", "django.contrib.staticfiles", "allauth", "allauth.account", "allauth.mfa",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("kapintake.accounts.urls")),
     path("", include("kapintake.clinics.urls")),
     path("", include("kapintake.learning.urls")),
+    path("", include("kapintake.privacy.urls")),
     path("", include("kapintake.alerts.urls")),
     path("application/", include("kapintake.intake.urls")),
     path("next/", include("kapintake.treatment.urls")),

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.core.internal.ratelimit import consume
 from allauth.mfa.models import Authenticator
 from django.db import models, transaction
@@ -17,6 +18,8 @@ from kapintake.notifications.models import Template
 from kapintake.notifications.services import queue_message
 
 SIGNING_LIMIT = {"sign": "5/300s/key,20/1h/key"}  # failures and successes alike, shared by all machines
+
+NOWHERE = "closed.invalid"  # a domain that no mail reaches (RFC 2606)
 
 
 def text_digest(text: str) -> str:
@@ -93,6 +96,21 @@ def close_or_open_sign_in(*, user: User, is_active: bool, by: User, at: datetime
     if User.objects.filter(pk=user.pk, is_active=not is_active).update(is_active=is_active):
         user.sessions.all().delete()
         record(f"account.{'opened' if is_active else 'closed'}", at=at, by=by, clinic=clinic, about=user, fields=["is_active"])
+
+
+@transaction.atomic
+def end_own_sign_in(*, user: User, at: datetime) -> None:
+    """She closed her account: nothing opens it any more, and every way in answers as it does to a stranger (AN-7).
+
+    The address leaves the row, where it stood in the clear; whoever has it may sign up with it as somebody new.
+    """
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    user.sessions.all().delete()
+    user.email, user.is_active = f"closed-{user.pk}@{NOWHERE}", False
+    user.set_unusable_password()
+    user.save(update_fields=["email", "is_active", "password"])
+    record("account.closed_by_owner", at=at, by=user, about=user)
 
 
 @transaction.atomic

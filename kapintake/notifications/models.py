@@ -20,6 +20,7 @@ class Template(models.TextChoices):
     SAFETY_ALERT_BACKUP = "safety-alert-backup"
     UPDATE_WAITING = "update-waiting"
     CREDENTIALS_CHANGED = "credentials-changed"
+    ACCOUNT_CLOSED = "account-closed"
 
 
 ALERT_TEMPLATES = (Template.SAFETY_ALERT, Template.SAFETY_ALERT_BACKUP)

@@ -11,11 +11,10 @@ from kapintake.clinics.models import Clinic
 from kapintake.clinics.selectors import states_served
 from kapintake.clinics.states import STATES, named
 from kapintake.patients.birth_dates import BirthDateField
-from kapintake.patients.selectors import EmergencyContact, PatientIdentity, folded_name
+from kapintake.patients.selectors import SEXES, EmergencyContact, PatientIdentity, folded_name
 from kapintake.phones import PhoneField, shown_phone
 from kapintake.plain_input import PlainTextField
 
-SEXES = [("female", _("Female")), ("male", _("Male")), ("intersex", _("Intersex")), ("not-stated", _("I'd rather not say"))]
 LANGUAGES = [("en", "English"), ("es", "Español")]
 
 

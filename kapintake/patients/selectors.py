@@ -11,10 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from kapintake.clinics.models import ConsentPurpose, ConsentText
 from kapintake.patients.models import Consent, Patient
 from kapintake.sealing import CannotBeRead, blind_index
+
+SEXES = [("female", _("Female")), ("male", _("Male")), ("intersex", _("Intersex")), ("not-stated", _("I'd rather not say"))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,14 @@ def refresh_email_indexes(*, user: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def close_patients(*, user: User, at: datetime) -> None:
+    """She closed her account: her records open to her no more, and the clinics keep them as they are."""
+    for patient in Patient.objects.select_for_update().filter(user=user, closed_at__isnull=True).order_by("created_at"):
+        Patient.objects.filter(pk=patient.pk).update(closed_at=at)
+        record("patient.closed", at=at, by=user, role=Role.PATIENT, clinic=patient.clinic_id, about=patient, patients=[patient])
+
+
+@transaction.atomic
 def add_consent(*, consent: Consent, signature: Signature, at: datetime) -> Consent:
     """Keep a consent that was signed."""
     consent.signature = signature

@@ -7,7 +7,20 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("audit", "notifications", "accounts", "clinics", "learning", "patients", "intake", "assessments", "alerts", "reviews", "treatment")
+APPS = (
+    "audit",
+    "notifications",
+    "accounts",
+    "clinics",
+    "learning",
+    "patients",
+    "intake",
+    "assessments",
+    "alerts",
+    "reviews",
+    "treatment",
+    "privacy",
+)
 TEMPLATES = ROOT / "templates"
 
 

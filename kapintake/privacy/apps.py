@@ -1,0 +1,7 @@
+"""The Django app "privacy": a patient and her record."""
+
+from django.apps import AppConfig
+
+
+class PrivacyConfig(AppConfig):
+    name = "kapintake.privacy"
