@@ -56,6 +56,7 @@ class Patient:
         page.get_by_role("textbox").first.wait_for()
         page.get_by_role("textbox").first.fill(self.code())
         page.get_by_role("button", name="Continue").click()
+        page.get_by_role("link", name="Not now").click()
         self._tell_who_she_is()
         page.get_by_label("legal name").fill(" ".join(self.name))
         page.get_by_role("button", name="I agree and sign").click()
