@@ -15,7 +15,7 @@ from kapintake.intake.questionnaires import Place, spoken
 from kapintake.intake.services import new_key
 from kapintake.intake.units import METRIC, US
 from kapintake.intake.walk import Part, Walk
-from kapintake.intake.words import answer_words, medicine_words, trial_words, typed_words
+from kapintake.intake.words import answer_words, medicine_words, trial_words, typed_words, with_typed
 from screening import INSTRUMENTS, Item, ItemType, Page, PageKind, is_unlikely
 
 FROM_CHECK = "?from=check"
@@ -171,7 +171,7 @@ TEMPLATES = {
 
 
 def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking: bool = False) -> Question:
-    page, items = place.page, walk.items_at(place)
+    page, items = place.page, walk.items_at(place) or place.page.items
     first = items[0]
     alone = len(items) == 1 and page.kind is not PageKind.GROUP
     number, total = walk.numbering(place)
@@ -284,7 +284,10 @@ def list_in(walk: Walk, place: Place) -> list[dict[str, Any]]:
     if building is not None:
         return list(building)
     value = answer_in(walk.document, link_id)
-    return [] if is_state(value) else list(value)
+    if is_state(value):
+        return []
+    typed = walk.document["typed"].get(link_id)
+    return with_typed(value, typed) if typed else list(value)
 
 
 def entry_words(item: Item, entry: dict[str, Any]) -> str:
@@ -337,7 +340,7 @@ def _row(walk: Walk, place: Place, item: Item, *, may_change: bool) -> Row:
     if walk.document["how"].get(item.link_id) == NOT_IN_LANGUAGE:
         words = _("Somebody asks you this by phone")
     if not is_state(value) and item.type in (ItemType.MEDICINES, ItemType.TRIALS):
-        words = "\n".join(entry_words(item, entry) for entry in value) or _("None")
+        words = "\n".join(entry_words(item, entry) for entry in list_in(walk, place)) or _("None")
     note = next((_("You told us %(words)s. Is that right?") % {"words": doubt.words} for doubt in doubts(walk, (item,))), "")
     url = page_url(place, checking=True) if may_change else ""
     return Row(item.title, words, url, note, quiet=is_state(value), words_in=words_in(place.page))
@@ -349,6 +352,7 @@ class Missing:
 
     label: str
     url: str
+    words_in: str = ""
 
 
 def missing_rows(walk: Walk, link_ids: tuple[str, ...]) -> tuple[Missing, ...]:
@@ -356,6 +360,8 @@ def missing_rows(walk: Walk, link_ids: tuple[str, ...]) -> tuple[Missing, ...]:
     at = {item.link_id: place for place in walk.places for item in place.page.items}
     by_link_id = spoken(walk.response).by_link_id
     return tuple(
-        Missing(by_link_id[link_id].title, page_url(at[link_id], checking=True) if link_id in at else reverse("home"))
+        Missing(by_link_id[link_id].title, page_url(at[link_id], checking=True), words_in(at[link_id].page))
+        if link_id in at
+        else Missing(by_link_id[link_id].title, reverse("home"))
         for link_id in link_ids
     )

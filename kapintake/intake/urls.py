@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kapintake.intake.views import afterwards, company, pages, sending, support, tasks, whole
+from kapintake.intake.views import afterwards, company, entries, pages, sending, support, tasks, whole
 
 app_name = "intake"
 urlpatterns = [
@@ -13,7 +13,9 @@ urlpatterns = [
     path("<int:part>/all/", whole.whole, name="whole"),
     path("<int:part>/done/", tasks.part_done, name="part_done"),
     path("<int:part>/<int:page>/", pages.page, name="page"),
-    path("<int:part>/<int:page>/entry/<int:number>/", pages.entry, name="entry"),
+    path("<int:part>/<int:page>/entry/<int:number>/", entries.entry, name="entry"),
+    path("<int:part>/<int:page>/entry/<int:number>/dose/", entries.dose, name="dose"),
+    path("<int:part>/<int:page>/entry/<int:number>/more/", entries.more, name="more"),
     path("<int:part>/<int:page>/help/", support.support, name="support"),
     path("check/", sending.check, name="check"),
     path("send/", sending.send, name="send"),

@@ -1,6 +1,6 @@
 """An answer in words, as its question words it: for the check page, the frozen copy and "Keep which?"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,10 +40,16 @@ def answer_words(item: Item, value: Any, typed: Mapping[str, Any] | None = None)
     if item.type is ItemType.DATE:
         return date_words(item, value, typed)
     if item.type is ItemType.MEDICINES:
-        return "; ".join(medicine_words(entry) for entry in value) or _("None")
+        return "; ".join(medicine_words(entry) for entry in with_typed(value, typed)) or _("None")
     if item.type is ItemType.TRIALS:
         return "; ".join(trial_words(entry) for entry in value) or _("None")
     return str(value)
+
+
+def with_typed(entries: Iterable[Mapping[str, Any]], typed: Any) -> list[dict[str, Any]]:
+    """The entries of a list, each with what was typed for it where that was kept."""
+    kept = typed if isinstance(typed, list) else []
+    return [{**entry, "typed": kept[place] if place < len(kept) else {}} for place, entry in enumerate(entries)]
 
 
 def option_text(item: Item, value: Any) -> str:
@@ -83,15 +89,63 @@ def date_words(item: Item, value: str, typed: Mapping[str, Any] | None = None) -
 
 
 def medicine_words(entry: Mapping[str, Any]) -> str:
-    """Sertraline, 50 mg a day, only when needed, stopped June 14, 2026."""
-    parts = [str(entry.get("name", ""))]
+    """Sertraline 50 mg, once a day; Klonopin (typed as klonopn) 1 mg, only when needed; Lithium (dose: not sure)."""
+    typed = entry.get("typed") or {}
+    name = str(entry.get("name", ""))
+    if typed.get("name") and typed["name"].casefold() != name.casefold():
+        name = _("%(name)s (typed as %(typed)s)") % {"name": name, "typed": typed["name"]}
+    parts = _dose_in_words(name, typed) if "often" in typed else _dose_in_mg(name, entry)
+    if entry.get("stopped_on"):
+        parts.append(_("stopped %(date)s") % {"date": long_date(entry["stopped_on"])})
+    elif typed.get("taking") == "no":
+        parts.append(_("stopped, not sure when"))
+    return ", ".join(parts)
+
+
+def _dose_in_words(name: str, typed: Mapping[str, Any]) -> list[str]:
+    """As she put it."""
+    unit = unit_words().get(typed.get("unit", ""), "")
+    parts = [f"{name} {typed['amount']} {unit}" if typed.get("amount") else _("%(name)s (dose: not sure)") % {"name": name}]
+    if typed.get("often") in often_words():
+        parts.append(often_words()[typed["often"]])
+    if typed.get("most"):
+        parts.append(_("at most %(amount)s %(unit)s in a day") % {"amount": typed["most"], "unit": unit})
+    return parts
+
+
+def _dose_in_mg(name: str, entry: Mapping[str, Any]) -> list[str]:
+    """Of an entry that holds nothing but milligrams."""
+    parts = [name]
     if entry.get("daily_mg") is not None:
         parts.append(_("%(amount)s mg a day") % {"amount": plain_number(entry["daily_mg"])})
     if entry.get("as_needed"):
         parts.append(_("only when needed"))
-    if entry.get("stopped_on"):
-        parts.append(_("stopped %(date)s") % {"date": long_date(entry["stopped_on"])})
-    return ", ".join(parts)
+    return parts
+
+
+def often_words() -> dict[str, str]:
+    return {
+        "once": _("once a day"),
+        "twice": _("twice a day"),
+        "three": _("three times a day"),
+        "needed": _("only when needed"),
+    }
+
+
+def unit_words() -> dict[str, str]:
+    """More than seven, so that they stand in a list to choose from."""
+    return {
+        "mg": _("mg"),
+        "mcg": _("mcg (micrograms)"),
+        "g": _("g (grams)"),
+        "ml": _("mL"),
+        "tablets": _("tablets or capsules"),
+        "drops": _("drops"),
+        "puffs": _("puffs or sprays"),
+        "patches": _("patches"),
+        "units": _("units"),
+        "not-sure": _("not sure"),
+    }
 
 
 def trial_words(entry: Mapping[str, Any]) -> str:

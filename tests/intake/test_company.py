@@ -102,7 +102,9 @@ def test_a_call_that_was_made_leaves_the_list_and_stays_in_the_record(
     assert [act.kind for act in CallAct.objects.order_by("at")] == ["asked", "called"]
 
 
-def test_another_clinics_call_is_not_there(browser: Browser, draft: Any, eva: Membership, client: Any, signed_in: Callable[..., Any]) -> None:
+def test_another_clinics_call_is_not_there(
+    browser: Browser, draft: Any, eva: Membership, client: Any, signed_in: Callable[..., Any]
+) -> None:
     press(browser, part_of(draft, "drug-problem") + "company/", company="phone")
     assert calls_to_make(eva) == ()
     assert signed_in(client, eva).post(f"/review/desk/{draft.pk}/called/").status_code == 404

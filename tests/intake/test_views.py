@@ -16,7 +16,7 @@ from kapintake.pathway.registration import take_back_consent
 from tests import factories
 from tests.browser import Browser
 from tests.intake.test_services import fill
-from tests.intake.typist import Forms, form_of, link, press, send_form, url_of
+from tests.intake.typist import Forms, add_link, form_of, link, press, send_form, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -269,94 +269,30 @@ def test_continue_is_the_first_button_so_that_enter_means_it(browser: Browser, d
 # --- lists -------------------------------------------------------------------------------------------------------------------
 
 
-def add(browser: Browser, url: str, **boxes: Any) -> Any:
-    add_url = link(browser.get(url), "Add")
+def add_trial(browser: Browser, url: str, **boxes: Any) -> Any:
+    add_url = add_link(browser.get(url))
     return browser.post(add_url, {**form_of(browser.get(add_url)).fields, **boxes, "act": "add"})
-
-
-def test_medicines_are_added_one_a_page_and_count_when_she_says_that_is_all(browser: Browser, draft: Any) -> None:
-    url = url_of(draft, "medicines")
-    assert add(browser, url, name="Sertraline", daily_mg="50 mg", taking="yes").status_code == 303
-    assert stored(draft)["answers"]["medicines"] == {"state": "unanswered"}
-    add(browser, url, name="Xanax", daily_mg="", as_needed="on", taking="yes")
-    page = browser.get(url)
-    assert "Your list (2)" in text(page)
-    assert "Sertraline, 50 mg a day" in text(page)
-    assert press(browser, url, act="all").status_code == 303
-    names = [(entry["name"], entry["daily_mg"], entry["as_needed"]) for entry in stored(draft)["answers"]["medicines"]]
-    assert names == [("Sertraline", 50.0, False), ("Xanax", None, True)]
-
-
-def test_a_medicine_can_be_changed_and_removed(browser: Browser, draft: Any) -> None:
-    url = url_of(draft, "medicines")
-    add(browser, url, name="Sertraline", daily_mg="50", taking="yes")
-    add(browser, url, name="Lithium", taking="yes")
-    change = f"{url}entry/1/"
-    browser.post(change, {**form_of(browser.get(change)).fields, "daily_mg": "100", "act": "change"})
-    press(browser, url, act="remove-2")
-    press(browser, url, act="all")
-    assert [(entry["name"], entry["daily_mg"]) for entry in stored(draft)["answers"]["medicines"]] == [("Sertraline", 100.0)]
-
-
-def test_a_list_changed_in_another_window_loses_no_entry(browser: Browser, draft: Any) -> None:
-    url = url_of(draft, "medicines")
-    add(browser, url, name="Sertraline", taking="yes")
-    old = form_of(browser.get(url))
-    add(browser, url, name="Lithium", taking="yes")
-    send_form(browser, url, old, act="remove-1")
-    assert [entry["name"] for entry in stored(draft)["lists"]["medicines"]] == ["Sertraline", "Lithium"]
-
-
-def test_taking_none_is_an_answer_and_an_empty_list_is_not(browser: Browser, draft: Any) -> None:
-    url = url_of(draft, "medicines")
-    assert press(browser, url, act="all").status_code == 422
-    press(browser, url, act="none")
-    assert stored(draft)["answers"]["medicines"] == []
-
-
-def test_not_sure_of_the_rest_keeps_what_is_listed_and_says_that_there_is_more(browser: Browser, draft: Any) -> None:
-    url = url_of(draft, "medicines")
-    add(browser, url, name="Nardil", taking="yes")
-    press(browser, url, answer__state="unsure")
-    assert [entry["name"] for entry in stored(draft)["answers"]["medicines"]] == ["Nardil", "Other, not sure which"]
-
-
-@pytest.mark.parametrize(
-    ("boxes", "words"),
-    [
-        ({"name": ""}, "Type the name"),
-        ({"daily_mg": "0"}, "Check the amount"),
-        ({"daily_mg": "a lot"}, "Use numbers only"),
-        ({"taking": "no"}, "Type about when you stopped"),
-        ({"taking": "no", "stopped_on_0": "June", "stopped_on_1": "31", "stopped_on_2": "2026"}, "June has 30 days. Check the day"),
-        ({"taking": "no", "stopped_on_0": "6", "stopped_on_1": "1", "stopped_on_2": "2050"}, "Type the year with four numbers"),
-        ({"taking": "no", "stopped_on_0": "13", "stopped_on_1": "1", "stopped_on_2": "2026"}, "Type the month as a number from 1 to 12"),
-        ({"taking": "no", "stopped_on_0": "12", "stopped_on_1": "", "stopped_on_2": "2027"}, "This date must be in the past"),
-        ({"name": "x" * 300}, "200"),
-    ],
-)
-def test_an_entry_that_is_not_right_is_told_and_kept(browser: Browser, draft: Any, boxes: dict[str, str], words: str) -> None:
-    page = add(browser, url_of(draft, "medicines"), **{"name": "Lithium", "taking": "yes", **boxes})
-    assert page.status_code == 422
-    assert words in text(page)
-    assert form_of(page).fields["name"] == [boxes.get("name", "Lithium")]
-
-
-def test_month_and_year_are_enough_for_when_a_medicine_was_stopped(browser: Browser, draft: Any) -> None:
-    url = url_of(draft, "medicines")
-    add(browser, url, name="Nardil", taking="no", stopped_on_0="Jun", stopped_on_2="2026")
-    assert stored(draft)["lists"]["medicines"][0]["stopped_on"] == "2026-06-30"
 
 
 def test_antidepressants_tried_keep_dose_weeks_and_result(browser: Browser, draft: Any) -> None:
     say(draft, indication=["trd"])
     url = url_of(draft, "antidepressant-trials")
-    add(browser, url, name="Sertraline", dose="usual-or-higher", weeks="10 weeks", result="none")
-    add(browser, url, name="Wellbutrin", dose="not-sure", weeks="", result="")
+    add_trial(browser, url, name="Sertraline", dose="usual-or-higher", weeks="10 weeks", result="none")
+    add_trial(browser, url, name="Wellbutrin", dose="not-sure", weeks="", result="")
     press(browser, url, act="all")
     first, second = stored(draft)["answers"]["antidepressant-trials"]
     assert (first["dose"], first["weeks"], first["result"]) == ("usual-or-higher", 10, "none")
     assert (second["dose"], second["weeks"], second["result"]) == (None, None, None)
+
+
+def test_a_trial_that_is_not_right_is_told_and_kept(browser: Browser, draft: Any) -> None:
+    say(draft, indication=["trd"])
+    url = url_of(draft, "antidepressant-trials")
+    page = add_trial(browser, url, name="", weeks="two")
+    assert page.status_code == 422
+    assert "Type the name" in text(page)
+    assert "Use numbers only" in text(page)
+    assert form_of(page).fields["weeks"] == ["two"]
 
 
 # --- two windows, too late ------------------------------------------------------------------------------------------------------

@@ -76,6 +76,32 @@ def link(page: Any, text: str) -> str:
     return next(href for words, href in Forms(page.content.decode()).links.items() if text in words)
 
 
+def add_link(page: Any) -> str:
+    """Where another entry of a list is added."""
+    return re.search(r'<a [^>]*href="([^"]+)"[^>]* data-testid="add"', page.content.decode())[1]  # type: ignore[index]  # every list has it
+
+
+def add_medicine(browser: Browser, url: str, **entry: Any) -> Any:
+    """One medicine as she types it, used as typed: its name, then how much, then what that opens."""
+    add = add_link(browser.get(url))
+    named = browser.post(add, {**form_of(browser.get(add)).fields, "name": entry["name"], "act": "as-typed"})
+    if named.status_code != 303:
+        return named
+    return tell_dose(browser, named.headers["Location"], **entry)
+
+
+def tell_dose(browser: Browser, at: str, **entry: Any) -> Any:
+    amount = "" if entry.get("daily_mg") is None else str(entry["daily_mg"])
+    often = "needed" if entry.get("as_needed") else "once"
+    boxes = {"amount": "" if often == "needed" else amount, "unit": "mg", "often": often, "taking": entry.get("taking", "yes")}
+    told = browser.post(at, {**form_of(browser.get(at)).fields, **boxes, "act": "continue"})
+    if told.status_code != 303 or not told.headers["Location"].endswith("/more/"):
+        return told
+    more = told.headers["Location"]
+    opened = {"most": amount, **{name: value for name, value in entry.items() if name.startswith("stopped_on_")}}
+    return browser.post(more, {**form_of(browser.get(more)).fields, **opened, "act": "continue"})
+
+
 def press(browser: Browser, url: str, **changes: Any) -> Any:
     """Open the page, fill its form with `changes` (None removes a field) and send it."""
     return send_form(browser, url, form_of(browser.get(url)), **changes)
@@ -185,8 +211,12 @@ class Typist:
         entries = self.answers.get(name)
         if not entries:
             return press(self.browser, url, act="none") if entries == [] else press(self.browser, url, answer__state="declined")
+        if place.page.kind is PageKind.MEDICINES:
+            for entry in entries:
+                assert add_medicine(self.browser, url, **entry).status_code == 303
+            return press(self.browser, url, act="all")
         for entry in entries:
-            add = link(self.browser.get(url), "Add")
+            add = add_link(self.browser.get(url))
             form = form_of(self.browser.get(add))
             boxes = {key: str(value) for key, value in entry.items() if value not in (None, False, "") and key != "stopped_on"}
             added = self.browser.post(add, {**form.fields, "taking": "yes", **boxes, "act": "add"})

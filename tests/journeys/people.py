@@ -215,14 +215,29 @@ class Patient:
             page.locator("button[name=act][value=none]").click()
             return
         for entry in entries:
-            page.get_by_role("link", name=re.compile("^Add")).click()
+            page.locator("[data-testid=add]").click()
             page.locator("[name=name]").fill(entry["name"])
+            if self._kind is PageKind.MEDICINES:
+                self._tell_medicine(entry)
+                continue
             for key, value in entry.items():
                 self._fill_entry_field(key, value)
-            if page.locator("[name=taking][value=yes]").count():
-                page.locator("[name=taking][value=yes]").check()
             page.get_by_role("button", name="Add to my list").click()
         page.get_by_role("button", name="That's all of them").click()
+
+    def _tell_medicine(self, entry: dict[str, Any]) -> None:
+        """Its name as typed, how much and how often, and what that opens."""
+        page, amount = self.page, "" if entry.get("daily_mg") is None else str(entry["daily_mg"])
+        page.locator("[name=name]").press("Enter")
+        page.locator("[data-testid=as-typed]").click()
+        page.locator("[name=often][value={}]".format("needed" if entry.get("as_needed") else "once")).check()
+        page.locator("[name=taking][value=yes]").check()
+        if not entry.get("as_needed"):
+            page.locator("[name=amount]").fill(amount)
+        self.go_on()
+        if entry.get("as_needed"):
+            page.locator("[name=most]").fill(amount)
+            self.go_on()
 
     def _fill_entry_field(self, key: str, value: Any) -> None:
         field_ = self.page.locator(f"[name={key}]")

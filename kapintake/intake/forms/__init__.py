@@ -5,7 +5,7 @@ from typing import Any
 
 from kapintake.intake.document import Document
 from kapintake.intake.forms.cards import CardForm, GroupForm, TicksForm
-from kapintake.intake.forms.entries import EntryForm, MedicineForm, TrialForm
+from kapintake.intake.forms.entries import EntryForm, TrialForm
 from kapintake.intake.forms.fields import FieldsForm, has_units
 from kapintake.intake.forms.given import Given, PageForm
 from screening import Item, Page, PageKind
@@ -29,6 +29,5 @@ def form_for(
 
 
 def entry_form_for(page: Page, *, today: date, data: Any = None, entry: dict[str, Any] | None = None) -> EntryForm:
-    """The form of one entry of a list page."""
-    form = MedicineForm if page.kind is PageKind.MEDICINES else TrialForm
-    return form(data, today=today, entry=entry)
+    """The form of one entry of a list that is told on one page."""
+    return TrialForm(data, today=today, entry=entry)

@@ -1,4 +1,4 @@
-"""One entry of a list: a medicine, or an antidepressant that was tried."""
+"""One entry of the list of antidepressants that were tried, and the boxes that it shares with a medicine."""
 
 from datetime import date
 from typing import Any
@@ -7,8 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kapintake.intake.forms.boxes import DateField, read
-from kapintake.intake.units import plain_number
+from kapintake.intake.forms.boxes import read
 from kapintake.intake.words import dose_words, result_words
 
 LONGEST_NAME = 200
@@ -38,7 +37,7 @@ class NumberOrNothing(forms.CharField):
 
 
 class EntryForm(forms.Form):
-    """What both kinds of entry share."""
+    """An entry on one page."""
 
     name = forms.CharField(
         required=False,
@@ -61,59 +60,6 @@ class EntryForm(forms.Form):
     def entry(self) -> dict[str, Any]:
         """As `screening` takes it. Call after is_valid()."""
         raise NotImplementedError
-
-
-class MedicineForm(EntryForm):
-    def __init__(self, data: Any = None, *, today: date, entry: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=medicine_boxes(entry))
-        self.fields["name"].label = _("What is it called?")
-        self.fields["daily_mg"] = NumberOrNothing(
-            most=MOST_MG,
-            label=_("How many mg do you take in a whole day?"),
-            help_text=_("Leave it empty if you are not sure. With a medicine that you take only when needed, give the most in one day."),
-            too_much=_("Check the amount. It should be more than 0"),
-        )
-        self.fields["as_needed"] = forms.BooleanField(required=False, label=_("I take it only when I need it"))
-        self.fields["taking"] = forms.ChoiceField(
-            required=False,
-            label=_("Do you still take it?"),
-            choices=[("yes", _("Yes")), ("no", _("No, I stopped"))],
-            widget=forms.RadioSelect(attrs={"class": "side-by-side"}),
-        )
-        self.fields["stopped_on"] = DateField(
-            today=today, day_may_be_left=True, label=_("If you stopped: when?"), help_text=_("Month and year are enough.")
-        )
-
-    def clean(self) -> dict[str, Any]:
-        stopped = self.cleaned_data.get("stopped_on")
-        if self.cleaned_data.get("taking") == "no" and not stopped and "stopped_on" not in self.errors:
-            self.add_error("stopped_on", _("Type about when you stopped. Month and year are enough"))
-        if self.cleaned_data.get("taking") == "yes" and stopped:
-            self.add_error("taking", _("You gave a date when you stopped. Choose No, or empty the date"))
-        return self.cleaned_data
-
-    def entry(self) -> dict[str, Any]:
-        stopped = self.cleaned_data["stopped_on"]
-        return {
-            "name": self.cleaned_data["name"],
-            "daily_mg": self.cleaned_data["daily_mg"],
-            "as_needed": self.cleaned_data["as_needed"],
-            "stopped_on": stopped["value"] if stopped else None,
-        }
-
-
-def medicine_boxes(entry: dict[str, Any] | None) -> dict[str, Any]:
-    if entry is None:
-        return {}
-    stopped = entry.get("stopped_on")
-    year, month, day = (stopped or "--").split("-")
-    return {
-        "name": entry["name"],
-        "daily_mg": "" if entry.get("daily_mg") is None else plain_number(entry["daily_mg"]),
-        "as_needed": bool(entry.get("as_needed")),
-        "taking": "no" if stopped else "yes",
-        "stopped_on": {"month": str(int(month)), "day": str(int(day)), "year": year} if stopped else None,
-    }
 
 
 class TrialForm(EntryForm):

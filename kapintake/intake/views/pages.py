@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods
 from kapintake.access import Role, access
 from kapintake.clinics.selectors import clinic_date, zone_of
 from kapintake.intake.document import UNANSWERED, answer_in, is_known, is_state
-from kapintake.intake.forms import LISTS, entry_form_for, form_for
+from kapintake.intake.forms import LISTS, form_for
 from kapintake.intake.forms.fields import FieldsForm
 from kapintake.intake.forms.given import STATE, STATES, Given
+from kapintake.intake.forms.medicine import plain
 from kapintake.intake.models import QuestionnaireResponse
 from kapintake.intake.presenters import Question, left_of_scale, list_in, page_url, question
 from kapintake.intake.questionnaires import Place, place_at
 from kapintake.intake.selectors import last_act, reread
-from kapintake.intake.services import AlreadySent, KeepWhich, Superseded, TooLong, new_key, values_before
+from kapintake.intake.services import AlreadySent, KeepWhich, TooLong, new_key, values_before
 from kapintake.intake.units import METRIC, US
 from kapintake.intake.views.common import already_sent, own_draft, posted_key, posted_version, see_other
 from kapintake.intake.walk import Walk
@@ -29,8 +30,7 @@ from kapintake.intake.words import answer_words
 from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.intake import Recorded, open_part, record_answer
 from kapintake.pathway.language import put_off_scale
-from screening import PageKind
-from screening.cleaning import MOST_ENTRIES
+from screening import Item, PageKind
 
 TRIES = 3
 OTHERS_NOT_NAMED = "Other, not sure which"  # an entry that no rule recognises, so that an incomplete list is looked at
@@ -320,31 +320,39 @@ def _list_posted(request: HttpRequest, response: QuestionnaireResponse, place: P
     if act == "none" and not entries:
         return _save(request, response, place, Given({item.link_id: []}))
     if act == "all" and entries:
-        return _save(request, response, place, Given({item.link_id: entries}))
+        return _save(request, response, place, _whole(item, entries))
     state = request.POST.get(STATE, "")
     if state == "unsure" and entries:
-        return _save(request, response, place, Given({item.link_id: [*entries, {"name": OTHERS_NOT_NAMED}]}))
+        return _save(request, response, place, _whole(item, [*entries, {"name": OTHERS_NOT_NAMED}]))
     if state in STATES:
         return _save(request, response, place, Given({item.link_id: dict(STATES[state])}))
     messages.error(request, _("Choose one of the buttons, or add one to your list"))
     return show(request, walk, place, status=422)
 
 
+def _whole(item: Item, entries: list[dict[str, Any]]) -> Given:
+    """The list as an answer: what the rules read, and beside it what was typed."""
+    typed = [entry.get("typed") or {} for entry in entries]
+    return Given({item.link_id: [plain(entry) for entry in entries]}, typed={item.link_id: typed} if any(typed) else {})
+
+
 def _removed(request: HttpRequest, response: QuestionnaireResponse, place: Place, number: str) -> HttpResponse:
     entries = list_in(Walk.of(response), place)
-    if not _is_fresh(request, response, place) or not number.isdecimal() or len(number) > 3 or not 1 <= int(number) <= len(entries):
+    if not is_fresh(request, response, place) or not number.isdecimal() or len(number) > 3 or not 1 <= int(number) <= len(entries):
         messages.info(request, _("Your list was changed in another window. Here it is as it stands now"))
         return see_other(page_url(place))
     del entries[int(number) - 1]
-    return _list_saved(request, response, place, entries)
+    return list_saved(request, response, place, entries)
 
 
-def _is_fresh(request: HttpRequest, response: QuestionnaireResponse, place: Place) -> bool:
+def is_fresh(request: HttpRequest, response: QuestionnaireResponse, place: Place) -> bool:
     """Whether the list is still as the form showed it. Numbers of entries mean nothing on another list."""
     return response.current.get("touched", {}).get(place.page.items[0].link_id, 0) <= posted_version(request)
 
 
-def _list_saved(request: HttpRequest, response: QuestionnaireResponse, place: Place, entries: list[dict[str, Any]]) -> HttpResponse:
+def list_saved(
+    request: HttpRequest, response: QuestionnaireResponse, place: Place, entries: list[dict[str, Any]], *, onward: str = ""
+) -> HttpResponse:
     """The list goes on being built: it is an answer only when she says "That's all of them"."""
     link_id = place.page.items[0].link_id
     try:
@@ -359,41 +367,4 @@ def _list_saved(request: HttpRequest, response: QuestionnaireResponse, place: Pl
         )
     except AlreadySent:
         return already_sent(request, reread(response))
-    return see_other(page_url(place, checking=is_checking(request)))
-
-
-@access(Role.PATIENT)
-@require_http_methods(["GET", "HEAD", "POST"])
-@own_draft
-def entry(request: HttpRequest, response: QuestionnaireResponse, part: int, page: int, number: int) -> HttpResponse:
-    """One entry of a list, new or to be changed."""
-    place = the_place(response, part, page)
-    walk = Walk.of(response)
-    entries = list_in(walk, place) if place.page.kind in LISTS else None
-    if entries is None or not 1 <= number <= len(entries) + 1 or number > MOST_ENTRIES:
-        raise Http404
-    today = clinic_date(response.clinic, timezone.now())
-    old = entries[number - 1] if number <= len(entries) else None
-    typed = typed_again(request)
-    form = entry_form_for(place.page, today=today, data=request.POST or typed, entry=old)
-    if typed:
-        unchecked(form)
-    if request.method == "POST" and form.is_valid():
-        for _attempt in range(TRIES):
-            try:
-                return _entered(request, response, place, number, form.entry())
-            except Superseded:
-                response = reread(response)
-    asked = question(walk, place, form=None, checking=is_checking(request))
-    context = {"clinic": response.clinic, "q": asked, "form": form, "is_new": old is None, "number": number}
-    return render(request, "intake/entry.html", context, status=422 if form.errors else 200)
-
-
-def _entered(request: HttpRequest, response: QuestionnaireResponse, place: Place, number: int, new: dict[str, Any]) -> HttpResponse:
-    entries = list_in(Walk.of(response), place)
-    is_change = "change" in request.POST.get("act", "")
-    if is_change and _is_fresh(request, response, place) and number <= len(entries):
-        entries[number - 1] = new
-    else:
-        entries.append(new)  # a list that was changed elsewhere loses nothing: it gets one more
-    return _list_saved(request, response, place, entries)
+    return see_other(onward or page_url(place, checking=is_checking(request)))
