@@ -75,7 +75,7 @@ class BeforeDateForm(forms.Form):
                 help_text=why.in_language(language),
                 choices=ANSWERS,
                 required=False,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "side-by-side"}),
                 error_messages={"invalid_choice": _("Choose one of these answers")},
             )
 
