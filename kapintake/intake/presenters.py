@@ -1,6 +1,6 @@
 """What the pages show, put together once: task list, question page, check page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from kapintake.intake.forms import LISTS, PageForm, has_units
 from kapintake.intake.forms.fields import FieldsForm
 from kapintake.intake.questionnaires import Place, spoken
 from kapintake.intake.services import new_key
-from kapintake.intake.units import METRIC, US
+from kapintake.intake.units import METRIC, US, in_other_unit
 from kapintake.intake.walk import Part, Walk
 from kapintake.intake.words import answer_words, medicine_words, trial_words, typed_words, with_typed
 from screening import INSTRUMENTS, Item, ItemType, Page, PageKind, is_unlikely
@@ -138,6 +138,7 @@ class Question:
     template: str
     back_url: str
     post_url: str
+    other_unit: "OtherUnit | None" = None  # "= 170 cm" under the boxes
     other_units: str = ""  # "Use centimeters instead", where there are others
     units: str = ""
     side_by_side: bool = False
@@ -197,6 +198,7 @@ def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking
         template=f"intake/_{TEMPLATES[page.kind]}.html",
         back_url=reverse("intake:check") if checking else page_url(back) if back else reverse("intake:task_list"),
         post_url=page_url(place, checking=checking),
+        other_unit=other_unit(walk, form) if isinstance(form, FieldsForm) else None,
         other_units=other_units(form) if isinstance(form, FieldsForm) and has_units(items) else "",
         units=form.units if is_fields else "",
         side_by_side=first.type is ItemType.BOOLEAN,
@@ -227,6 +229,26 @@ def under_heading(why: str, hint: str) -> str:
     """Why we ask: the dose depends on it. A good guess is fine."""
     because = _("Why we ask: %(why)s") % {"why": why} if why else ""
     return f"{because} {hint}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherUnit:
+    """What was answered in the other unit. `of` and `from_unit` tell a script which boxes it follows, and in what."""
+
+    of: str
+    from_unit: str
+    words: str
+
+
+def other_unit(walk: Walk, form: FieldsForm) -> OtherUnit | None:
+    """Of a page that asks one number which has two units; without words where nothing was answered yet."""
+    item = form.items[0]
+    if len(form.items) > 1 or not has_units(form.items):
+        return None
+    value = answer_in(walk.document, item.link_id)
+    from_unit = {("cm", US): "ft-in", ("kg", US): "lb"}.get((item.unit, form.units), item.unit)
+    words = "" if is_state(value) or form.is_bound else f"= {in_other_unit(value, from_unit)}"
+    return OtherUnit(item.link_id, from_unit, words)
 
 
 def other_units(form: FieldsForm) -> str:
@@ -365,3 +387,36 @@ def missing_rows(walk: Walk, link_ids: tuple[str, ...]) -> tuple[Missing, ...]:
         else Missing(by_link_id[link_id].title, reverse("home"))
         for link_id in link_ids
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page to be read out: its first words, whether it is answered, and whether sending waits for it."""
+
+    title: str
+    url: str
+    is_answered: bool
+    is_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartAsked:
+    title: str
+    by_phone: bool
+    pages: tuple[Asked, ...]
+
+
+def parts_on_behalf(walk: Walk) -> tuple[PartAsked, ...]:
+    """Every page that applies now, for a clinician who asks aloud. What was answered is not shown here."""
+    parts: dict[int, PartAsked] = {}
+    for place in walk.places:
+        items = walk.items_at(place)
+        if not items:
+            continue
+        alone = len(items) == 1 and place.page.kind is not PageKind.GROUP
+        title = items[0].title if alone else place.page.title or place.section.title
+        url = reverse("intake:on_behalf_page", args=(walk.response.pk, place.part, place.number))
+        one = Asked(title, url, not walk.is_open(place), walk.is_required(place))
+        before = parts.get(place.part) or PartAsked(place.section.title, walk.document["postponed"].get(place.section.id) == PHONE, ())
+        parts[place.part] = replace(before, pages=(*before.pages, one))
+    return tuple(parts.values())

@@ -67,3 +67,12 @@ def feet_from_cm(centimetres: float) -> tuple[str, str]:
 def feet_words(centimetres: float) -> str:
     feet, inches = feet_from_cm(centimetres)
     return f"{feet} ft {inches} in" if inches != "0" else f"{feet} ft"
+
+
+def in_other_unit(stored: float, shown: str) -> str:
+    """What is stored, in the unit that the boxes do not show: "170 cm" under feet and inches."""
+    if shown == "ft-in":
+        return f"{plain_number(rounded(Decimal(str(stored)), 0))} cm"
+    if shown == "lb":
+        return f"{plain_number(rounded(Decimal(str(stored))))} kg"
+    return feet_words(stored) if shown == "cm" else f"{lb_from_kg(stored)} lb"

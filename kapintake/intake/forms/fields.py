@@ -56,7 +56,7 @@ class FieldsForm(PageForm):
                 [("yes", _("Yes")), ("no", _("No"))] if item.type is ItemType.BOOLEAN else [(str(o.value), o.text) for o in item.options]
             )
             return forms.ChoiceField(required=False, choices=choices, widget=forms.RadioSelect, **common)
-        widget: forms.Widget = forms.TextInput() if item.max_length <= ONE_LINE else forms.Textarea(attrs={"rows": 5})
+        widget: forms.Widget = forms.TextInput() if item.max_length <= ONE_LINE else long_text(item.max_length)
         return TextField(item, required=False, widget=widget, **common)
 
     def _initial(self, item: Item) -> Any:
@@ -150,6 +150,12 @@ class FieldsForm(PageForm):
             elif item.link_id in raw:
                 turned[item.link_id] = raw[item.link_id]
         return turned
+
+
+def long_text(most: int) -> forms.Textarea:
+    """A box of some lines, which says in its last fifth how much room is left."""
+    left, over = _("Characters left: %s"), _("Too long by %s characters")
+    return forms.Textarea(attrs={"rows": 5, "data-module": "counter", "data-most": most, "data-left": left, "data-over": over})
 
 
 class TextField(forms.CharField):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,12 @@ class DoseForm(_Plain):
         self.fields["taking"] = forms.ChoiceField(
             required=False, label=_("Still taking it?"), choices=STILL, widget=forms.RadioSelect(attrs={"class": "side-by-side"})
         )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        helper.layout = Layout(Div("amount", "unit", css_class="row"), "often", "taking")
+        return helper
 
     def clean(self) -> dict[str, Any]:
         _check_daily({**self.cleaned_data, "amount": self.data.get("amount", ""), "most": ""}, self, "amount")

@@ -6,6 +6,8 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kapintake.intake.forms.fields import long_text
+
 MOST = 2000
 
 
@@ -14,7 +16,7 @@ class NoteForm(forms.Form):
         required=False,
         label=_("Is there anything you want to tell the clinician first?"),
         help_text=_("You can leave this empty. It is read with your answers, and is not watched right now."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=long_text(MOST),
     )
 
     @property

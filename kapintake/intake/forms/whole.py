@@ -44,9 +44,10 @@ class WholeForm(forms.Form):
 
     def ask_for_the_rest(self) -> bool:
         """Whether something is still open; each of those is told."""
-        for item in self.items:
+        for number, item in enumerate(self.items, start=1):
             if not self.cleaned_data.get(item.link_id):
-                self.add_error(item.link_id, CHOOSE)
+                words = _("Question %(number)s: choose an answer, or choose I'd rather not say")
+                self.add_error(item.link_id, words % {"number": number})
         return bool(self.errors)
 
 

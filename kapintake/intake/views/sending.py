@@ -17,6 +17,7 @@ from kapintake.intake.selectors import reread
 from kapintake.intake.services import AlreadySent, Incomplete, new_key
 from kapintake.intake.views.common import already_sent, consent_first, own_draft, own_response, posted_key
 from kapintake.intake.walk import Walk
+from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.intake import record_answer, submit_intake, withdraw
 
 
@@ -40,14 +41,18 @@ def send(request: HttpRequest, response: QuestionnaireResponse) -> HttpResponse:
         return _was_sent(request, response) if request.method == "POST" else already_sent(request, response)
     if not response.consent_stands:
         return consent_first(request)
-    form = NoteForm(request.POST if request.method == "POST" else None, initial={"note": response.current.get("note", "")})
+    again = typed_again(request)
+    form = NoteForm(request.POST if request.method == "POST" else again, initial={"note": response.current.get("note", "")})
+    if again:
+        unchecked(form)
     if request.method == "POST":
         if not form.is_valid():
             return _send_page(request, response, form, status=422)
         try:
             saved = _noted(request, response, form.cleaned_data["note"])
             if request.POST.get("act") == "draft":
-                return HttpResponse(status=204)
+                saved_at = timezone.localtime(timezone.now(), zone_of(response.clinic))
+                return HttpResponse(status=204, headers={"X-Saved": time_format(saved_at, "g:i A")})
             submit_intake(response=saved, by=request.user, at=timezone.now())
         except AlreadySent:
             return _was_sent(request, reread(response))
