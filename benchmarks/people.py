@@ -10,7 +10,7 @@ from screening.questionnaires.example import example
 AS_OF = date(2026, 11, 24)
 MISSING = 0.2
 CHANGED = 0.12
-NAMES = ("Zoloft", "Klonopin 0.5 mg", "gabapentin", "Xanax", "lisinopril", "Lamictal", "Nardil", "metformin", "oxycodone", "St John's wort")
+NAMES = ("Zoloft", "Klonopin 0.5 mg", "gabapentin", "Xanax", "lisinopril", "Lamictal", "Nardil", "metformin", "oxycodone", "Vivitrol")
 WORDS = ("To enjoy my days again", "sleep better, worry less", "My sister", "none", "I don't want to live", "Dr Lee at the health center")
 
 

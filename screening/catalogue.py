@@ -64,7 +64,7 @@ def explain(criterion: Criterion, protocol: Protocol, as_of: date) -> str:
     items = bank()
     limits = [f"{spec.name} = {protocol.limits[spec.name]:g} {spec.unit} ({_allowed(spec)}): {spec.title}" for spec in _limits(criterion)]
     parts = {
-        "Rule": [rule_sentence(criterion.reason, items, protocol.limits), *_guards(criterion, items, protocol)],
+        "Rule": [_rule(criterion, items, protocol), *_guards(criterion, items, protocol)],
         "When it fires": [_verdict(criterion, protocol), *_clocks(criterion, items, protocol), *_helps(criterion, items, protocol)],
         "Tier": [_tier(criterion, all_criteria(protocol)) or "None: it hides nothing and nothing hides it."],
         "Limits": limits or ["None."],
@@ -86,7 +86,8 @@ def _entry(criterion: Criterion, protocol: Protocol, criteria: Sequence[Criterio
     sources = [f"{key} ({CITATIONS[key].status.value})" for key in criterion.citations]
     lines = [
         f"**{_verdict(criterion, protocol)}**",
-        " ".join((rule_sentence(criterion.reason, items, protocol.limits), *_guards(criterion, items, protocol))),
+        " ".join((_rule(criterion, items, protocol), *_guards(criterion, items, protocol))),
+        f"Reads: {'; '.join(_titles(criterion, items))}." if _is_counted(criterion, items, protocol) else "",
         *_clocks(criterion, items, protocol),
         *_helps(criterion, items, protocol),
         _tier(criterion, criteria),
@@ -110,6 +111,23 @@ def _verdict(criterion: Criterion, protocol: Protocol) -> str:
     if criterion.phase is Phase.SCHEDULING:
         words.append("asked when a date is planned")
     return "; ".join(words) + "."
+
+
+def _rule(criterion: Criterion, items: Mapping[str, Item], protocol: Protocol) -> str:
+    return rule_sentence(criterion.reason, items, protocol.limits, short=True)
+
+
+def _is_counted(criterion: Criterion, items: Mapping[str, Item], protocol: Protocol) -> bool:
+    """Whether its sentence leaves questions unnamed, so that they are listed beside it."""
+    return _rule(criterion, items, protocol) != rule_sentence(criterion.reason, items, protocol.limits)
+
+
+def _titles(criterion: Criterion, items: Mapping[str, Item]) -> list[str]:
+    read = reads(criterion.reason)
+    return [
+        *(QUANTITIES[name].title for name in sorted(read & QUANTITIES.keys())),
+        *(items[name].staff_title for name in items if name in read),
+    ]
 
 
 def _guards(criterion: Criterion, items: Mapping[str, Item], protocol: Protocol) -> list[str]:

@@ -5,7 +5,7 @@ Each fault is one line. Notes are no faults: they say of a criterion that never 
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,7 @@ from screening.derived import QUANTITIES
 from screening.errors import ScreeningError
 from screening.items import Item, ItemType
 from screening.limits import LIMITS, LimitSpec
-from screening.medicine_list import BENZODIAZEPINE, washout_limits
+from screening.medicine_list import BENZODIAZEPINE, DOSE_MISSING, UNRECOGNISED, washout_limits
 from screening.medicines import FACT_CLASSES, MEDICINE_CLASSES
 from screening.plan import conditions_of, plan_for
 from screening.protocol import Protocol
@@ -138,18 +138,30 @@ def _twice(criteria: Iterable[Criterion]) -> Iterator[str]:
         seen.add(criterion.id)
 
 
-def limits_of(conditions: Iterable[Condition]) -> tuple[LimitSpec, ...]:
-    """The limits that conditions name or count by, in the order of the list."""
+def limits_of(conditions: Iterable[Condition], long_acting: Container[str] | None = None) -> tuple[LimitSpec, ...]:
+    """The limits that conditions name or count by, in the order of the list.
+
+    `long_acting` are the classes of which somebody can have a long-acting form, where that is known: only of these, and of
+    a name that nobody recognised, does it matter how long such a form counts.
+    """
     names: set[str] = set()
     for leaf in itertools.chain.from_iterable(map(leaves, conditions)):
         bound = getattr(leaf, "bound", None)
         if isinstance(bound, Limit):
             names.add(bound.name)
-        if "medicines" in reads(leaf) or "diazepam-equivalent" in reads(leaf):
-            names.update(washout_limits(leaf.medicine_class if isinstance(leaf, Takes) else BENZODIAZEPINE))
+        if isinstance(leaf, Takes):  # whether a list was given at all is no matter of how long a medicine counts
+            names.update(_washouts(leaf.medicine_class, long_acting))
+        elif "diazepam-equivalent" in reads(leaf):
+            names.update(_washouts(BENZODIAZEPINE, long_acting))
         if "adequate-trials" in reads(leaf):
             names.add("trd.min_weeks")
     return tuple(spec for spec in LIMITS if spec.name in names)
+
+
+def _washouts(medicine_class: str, long_acting: Container[str] | None) -> tuple[str, ...]:
+    of = BENZODIAZEPINE if medicine_class == DOSE_MISSING else medicine_class
+    names = washout_limits(of)
+    return names if long_acting is None or of == UNRECOGNISED or of in long_acting else names[:1]
 
 
 def _limits_never_read(criteria: Iterable[Criterion]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A condition as one plain sentence, out of its own structure: what a rule says of anybody.
 
 "Systolic at or above the clinic's limit of 160, or diastolic at or above 100." Every question and every limit that a
-condition reads is named. `explanation.py` says the same of one person.
+condition reads is named; the short form counts the rest of a long list. `explanation.py` says the same of one person.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -36,10 +36,16 @@ from screening.items import Item, ItemType
 from screening.medicines import FACT_CLASSES, MEDICINE_CLASSES
 from screening.wording import finished, limit_words, listed, quoted, unit_of, within
 
+MOST_NAMED, NAMED_OF_MORE = 12, 5  # questions of which the same is said, in the short form
 
-def rule_sentence(condition: Condition, items: Mapping[str, Item], limits: Mapping[str, float]) -> str:
-    """The condition as a sentence. `items` are those that it may read; one that is not among them is named by its id."""
-    return finished(_Teller(items, limits).told(condition).words)
+
+def rule_sentence(condition: Condition, items: Mapping[str, Item], limits: Mapping[str, float], *, short: bool = False) -> str:
+    """The condition as a sentence. `items` are those that it may read; one that is not among them is named by its id.
+
+    In short, of more than MOST_NAMED questions of which the same is said the first are named and the others counted; and of
+    one that is missing where it is asked it is said so, not by which answers it is asked.
+    """
+    return finished(_Teller(items, limits, short).told(condition).words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class _Told:
 class _Teller:
     items: Mapping[str, Item]
     limits: Mapping[str, float]
+    short: bool
 
     def told(self, condition: Condition, holds: bool = True) -> _Told:
         match condition:
@@ -90,14 +97,24 @@ class _Teller:
     def _joined(self, conditions: Sequence[Condition], word: str, holds: bool) -> _Told:
         """Clauses that share their ends are told together; what is joined within is set off by semicolons or brackets."""
         plain = [_unwrapped(condition, holds) for condition in conditions]
-        clauses = [self._clause(leaf, positive) for leaf, positive in plain if not isinstance(leaf, AllOf | CountAtLeast)]
-        parts = [_Told(words) for words in _merged(clauses, word)]
-        parts += [self.told(inner, positive) for inner, positive in plain if isinstance(inner, AllOf | CountAtLeast)]
+        clauses = [(self._clause_of(inner, positive), inner, positive) for inner, positive in plain]
+        parts = [_Told(words) for words in _merged([clause for clause, _, _ in clauses if clause], word, short=self.short)]
+        parts += [self.told(inner, positive) for clause, inner, positive in clauses if clause is None]
         if len(parts) == 1:
             return parts[0]
         if all(part.looseness == 0 for part in parts):
             return _Told(f", {word} ".join(part.words for part in parts), 1)
         return _Told(f"; {word} ".join(part.tight() for part in parts), 2)
+
+    def _clause_of(self, condition: Condition, holds: bool) -> _Clause | None:
+        """One comparison; or, in short, "shown and without an answer". None for what joins several."""
+        match condition:
+            case AllOf((shown, Unsettled(of))) if self.short and holds and of in self.items and self.items[of].enable_when == shown:
+                return _Clause(self._name(of), "is asked and has no answer")
+            case AllOf() | CountAtLeast():
+                return None
+            case _:
+                return self._clause(condition, holds)
 
     def _clause(self, leaf: Condition, holds: bool) -> _Clause:
         match leaf:
@@ -175,7 +192,7 @@ def _of_medicines(medicine_class: str, holds: bool) -> _Clause:
     return _Clause("the medicine list", "shows" if holds else "does not show", quoted(within(words)))
 
 
-def _merged(clauses: Sequence[_Clause], word: str) -> list[str]:
+def _merged(clauses: Sequence[_Clause], word: str, *, short: bool) -> list[str]:
     """Clauses in words: those of one verb and object, or of one subject and verb, told together in the place of the first."""
     told: list[str] = []
     left = list(clauses)
@@ -184,7 +201,8 @@ def _merged(clauses: Sequence[_Clause], word: str) -> list[str]:
         first = left[0]
         together = _like(left, lambda one, first=first: (one.verb, one.object) == (first.verb, first.object))  # type: ignore[misc]
         if len(together) > 1:
-            subjects = listed([one.subject for one in together], word)
+            named = [one.subject for one in together]
+            subjects = listed(_counted(named) if short else named, word)
             told.append(_Clause(f"each of {subjects}" if word == "and" else subjects, first.verb, first.object).words)
         else:
             same = _like(left, lambda one, first=first: (one.subject, one.verb) == (first.subject, first.verb))  # type: ignore[misc]
@@ -197,6 +215,12 @@ def _merged(clauses: Sequence[_Clause], word: str) -> list[str]:
         previous = together[-1]
         left = [one for one in left if one not in together]
     return told
+
+
+def _counted(subjects: list[str]) -> list[str]:
+    if len(subjects) <= MOST_NAMED:
+        return subjects
+    return [*subjects[:NAMED_OF_MORE], f"{len(subjects) - NAMED_OF_MORE} more questions"]
 
 
 def _like(clauses: Sequence[_Clause], alike: Callable[[_Clause], bool]) -> list[_Clause]:

@@ -36,6 +36,12 @@ def taken(columns: Columns, limits: Limits, classes: Sequence[str]) -> tuple[lis
     return words, total
 
 
+def long_acting_classes(names: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """The classes of which a long-acting form is among the names that were typed."""
+    found = (recognise(name, purpose) for name, purpose in names)
+    return frozenset(name for one in found if one.found.depot for name in one.classes)
+
+
 def _bits(found: Sequence[Recognised], classes: Sequence[str], limits: Limits, names: Array, since: Array) -> Array:
     """The classes of each entry that are within their wash-out."""
     masks: dict[float, list[int]] = {}  # by the days of the wash-out

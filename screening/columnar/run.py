@@ -9,6 +9,7 @@ import numpy as np
 from screening.checking import limits_of
 from screening.columnar.columns import MANY, Array, Columns, constant_of
 from screening.columnar.measures import Block, Both, Lists, quantity_of
+from screening.columnar.medicine_words import long_acting_classes
 from screening.columnar.spelling import Evaluate, emit_columns
 from screening.conditions import Mentions, leaves
 from screening.criterion import Criterion
@@ -67,7 +68,10 @@ def screen_columns(columns: Columns, protocol: Protocol, before: Screened | None
     plan = plan_for(protocol, columns.questionnaire)
     every = range(len(plan.criteria))
     known = before is not None and before.columns is columns and before.plan.criteria == plan.criteria
-    places = [place for place in every if _reads_change(plan.criteria[place], before.protocol, protocol)] if known and before else [*every]
+    places = [*every]
+    if known and before:
+        depots = long_acting_classes(columns.names)
+        places = [place for place in every if _reads_change(plan.criteria[place], before.protocol, protocol, depots)]
     fresh: dict[int, Array] = {}
     if places:
         compiled = _compiled(protocol, columns.questionnaire, tuple(places))
@@ -169,9 +173,9 @@ def _compiled(protocol: Protocol, questionnaire: Questionnaire, places: tuple[in
     return emit_columns([(place, criteria[place].when) for place in places], questionnaire, protocol.limits)
 
 
-def _reads_change(criterion: Criterion, before: Protocol, after: Protocol) -> bool:
-    """Whether the two protocols may say something different of a criterion."""
-    limits = any(before.limits[spec.name] != after.limits[spec.name] for spec in limits_of((criterion.when,)))
+def _reads_change(criterion: Criterion, before: Protocol, after: Protocol, depots: frozenset[str]) -> bool:
+    """Whether the two protocols may say something different of a criterion; `depots` are classes of long-acting forms that are taken."""
+    limits = any(before.limits[spec.name] != after.limits[spec.name] for spec in limits_of((criterion.when,), depots))
     return limits or (before.phrases != after.phrases and any(isinstance(leaf, Mentions) for leaf in leaves(criterion.when)))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from screening import Protocol, assess
 from screening.answers import Answers
-from screening.catalogue import all_criteria
+from screening.catalogue import all_criteria, rules
 from screening.conditions import (
     ALWAYS,
     NEVER,
@@ -155,3 +155,31 @@ def test_it_never_says_two_different_conditions_of_the_rule_set_alike() -> None:
     for criterion in CRITERIA:
         sentence = told(criterion.when)
         assert sentences.setdefault(sentence, criterion.when) == criterion.when
+
+
+def test_in_short_it_counts_many_questions_and_lists_them_beside_the_sentence() -> None:
+    missing = next(one for one in CRITERIA if one.id == "missing-core-answers")
+    short = rule_sentence(missing.reason, BANK, SHIPPED, short=True)
+    assert len(short.split()) < 120
+    assert re.search(r"“Indication”, (“[^”]+”, ){3}“[^”]+” or \d+ more questions has no answer", short)
+    assert re.search(r"more questions is asked and has no answer", short)
+    page = rules(Protocol()).split("### missing-core-answers")[1].split("###")[0]
+    named = page.split("- Reads: ")[1].split("\n")[0]
+    for name in reads(missing.reason):
+        assert (QUANTITIES[name].title if name in QUANTITIES else BANK[name].staff_title) in named
+
+
+@settings(max_examples=300, deadline=None)
+@given(CONDITIONS)
+def test_in_short_it_says_the_same_where_there_is_little_to_say(condition: Condition) -> None:
+    sentence = rule_sentence(condition, BY_ID, LIMITS, short=True)
+    assert sentence.endswith(".")
+    assert sentence.count("(") == sentence.count(")")
+    if "asked and has no answer" not in sentence and "more questions" not in sentence:
+        assert sentence == rule_sentence(condition, BY_ID, LIMITS)
+
+
+def test_it_calls_each_pressure_of_the_day_by_its_moment() -> None:
+    titles = [item.staff_title for link_id, item in BANK.items() if link_id.startswith("day-") and item.unit == "mmHg"]
+    assert len(titles) == len(set(titles)) == 8
+    assert all("dose" in title for title in titles)

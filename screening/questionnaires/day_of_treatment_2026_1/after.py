@@ -4,7 +4,7 @@ from screening.items import Bounds, Section, Sensitivity
 from screening.questionnaires.day_of_treatment_2026_1.items import DOSE_GIVEN, GROUP, card, check, choice, fields, number, pressure
 
 _SAFETY = Sensitivity.SAFETY
-HIGHEST = pressure("day-highest", "at its highest", when=DOSE_GIVEN)
+HIGHEST = pressure("day-highest", "at its highest after the dose", when=DOSE_GIVEN)
 AT_40 = pressure("day-at-40", "about 40 minutes after the dose", when=DOSE_GIVEN)
 SPO2 = number(
     "day-spo2-lowest", "Lowest oxygen saturation", "Lowest oxygen saturation", "%", Bounds(0, 100), Bounds(60, 100), when=DOSE_GIVEN

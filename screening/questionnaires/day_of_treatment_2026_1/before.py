@@ -48,7 +48,7 @@ ARRIVAL = Section(
 )
 FIRST = pressure("day-bp", "before the dose")
 REPEATED = check("day-bp-repeated", "Was it measured again after 5 to 10 minutes of rest?", "Blood pressure measured again")
-REPEAT = pressure("day-bp-repeat", "after rest", when=Equals("day-bp-repeated", True))
+REPEAT = pressure("day-bp-repeat", "repeated before the dose", when=Equals("day-bp-repeated", True))
 # Above the line at which a clinician looks it is measured again.
 ABOVE_REVIEW = AnyOf(MoreThan("day-bp-systolic", Limit("bp.review_systolic")), MoreThan("day-bp-diastolic", Limit("bp.review_diastolic")))
 BLOOD_PRESSURE = Section(

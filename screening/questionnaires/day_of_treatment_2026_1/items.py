@@ -60,13 +60,26 @@ def number(
     when: Condition | None = None,
     core: bool = True,
     hint: str = "",
+    staff_label: str = "",
 ) -> Item:
     """A measured whole number."""
-    return Item(link_id, text, ItemType.INTEGER, label=label, hint=hint, unit=unit, hard=hard, soft=soft, enable_when=when, core=core)
+    return Item(
+        link_id,
+        text,
+        ItemType.INTEGER,
+        label=label,
+        hint=hint,
+        unit=unit,
+        hard=hard,
+        soft=soft,
+        enable_when=when,
+        core=core,
+        staff_label=staff_label,
+    )
 
 
 def pressure(prefix: str, moment: str, *, when: Condition | None = None, core: bool = True) -> tuple[Item, Item]:
-    """The two numbers of one reading."""
+    """The two numbers of one reading. A day has several: each is called by its moment."""
     return (
         number(
             f"{prefix}-systolic",
@@ -77,6 +90,7 @@ def pressure(prefix: str, moment: str, *, when: Condition | None = None, core: b
             Bounds(60, 300),
             when=when,
             core=core,
+            staff_label=f"Systolic {moment}",
         ),
         number(
             f"{prefix}-diastolic",
@@ -87,6 +101,7 @@ def pressure(prefix: str, moment: str, *, when: Condition | None = None, core: b
             Bounds(30, 200),
             when=when,
             core=core,
+            staff_label=f"Diastolic {moment}",
         ),
     )
 

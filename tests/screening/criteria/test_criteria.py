@@ -176,7 +176,7 @@ def test_it_lists_the_context_questions_that_no_criterion_judges() -> None:
     assert not context & judged
     assert context == {
         "indication-words", "phq9-10", "heart-attack-stroke-kinds", "allergies", "hospital-stay", "treatments-before", "treated-by",
-        "may-contact", "support-at-home", "hopes", *(f"gad7-{number}" for number in range(1, 8)),
+        "may-contact", "support-at-home", "hopes", "trauma-told", *(f"gad7-{number}" for number in range(1, 8)),
         *(f"peg-{number}" for number in range(1, 4)), "pc-ptsd-5-event", *(f"pc-ptsd-5-{number}" for number in range(1, 6)),
     }  # fmt: skip
 
