@@ -144,6 +144,7 @@ def _item(item: Mapping[str, Any], answered_at: str | None) -> dict[str, Any]:
         "id": item["link_id"],
         "question": item["question"],
         "stem": item["stem"],
+        "language": item.get("language", "en"),  # of the question and its words
         "answer": item["words"],
         "state": state,
         "value": item["value"] if state == "answered" else None,

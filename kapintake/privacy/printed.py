@@ -79,7 +79,10 @@ def _application(application: Mapping[str, Any]) -> dict[str, Any]:
         "parts": [
             {
                 "title": part["title"],
-                "items": [{"question": _asked(item), "answer": item["answer"], "under": _under(item)} for item in part["items"]],
+                "items": [
+                    {"question": _asked(item), "language": item["language"], "answer": item["answer"], "under": _under(item)}
+                    for item in part["items"]
+                ],
             }
             for part in application["parts"]
         ],

@@ -58,7 +58,7 @@ def test_a_scale_repeats_its_stem_and_marks_the_answer_now(browser: Browser, dra
 def test_a_tap_can_be_undone_and_both_stay_in_the_history(browser: Browser, draft: Any) -> None:
     sent = press(browser, url_of(draft, "phq9-1"), answer="1")
     page = browser.get(sent.headers["Location"])
-    assert "Saved: Several days. Undo" in text(page)
+    assert "Saved: Several days . Undo" in text(page)
     undo = next(form for form in Forms(page.content.decode()).forms if ("act", "undo") in form.buttons)
     back = browser.post(undo.action, {**undo.fields, "act": "undo"})
     assert back.headers["Location"] == url_of(draft, "phq9-1")

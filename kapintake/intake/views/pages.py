@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +20,7 @@ from kapintake.intake.forms.fields import FieldsForm
 from kapintake.intake.forms.given import STATE, STATES, Given
 from kapintake.intake.forms.medicine import plain
 from kapintake.intake.models import QuestionnaireResponse
-from kapintake.intake.presenters import Question, left_of_scale, list_in, page_url, question
+from kapintake.intake.presenters import Question, left_of_scale, list_in, page_url, question, words_in
 from kapintake.intake.questionnaires import Place, place_at
 from kapintake.intake.selectors import last_act, reread
 from kapintake.intake.services import AlreadySent, KeepWhich, TooLong, new_key, values_before
@@ -95,7 +96,8 @@ def _undo(request: HttpRequest, walk: Walk) -> dict[str, Any]:
     if is_state(value) and value == UNANSWERED:
         return {}
     words = answer_words(item, value, walk.document["typed"].get(item.link_id))
-    return {"undo_url": reverse("intake:page", args=(before.part, before.number)), "undo_words": words, "undo_key": new_key()}
+    url, language = reverse("intake:page", args=(before.part, before.number)), words_in(before.page) or get_language()
+    return {"undo_url": url, "undo_words": words, "undo_language": language, "undo_key": new_key()}
 
 
 # --- saving --------------------------------------------------------------------------------------------------------
