@@ -5,13 +5,17 @@ labels and titles. The long half (make test-all) looks at every state in every l
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import resolve
 
 from tests.architecture.test_addresses import ALL
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.live import Site, copy_of
 from tests.journeys.proof import CONTRAST, LANGUAGE_RULES, proved
 from tests.journeys.visits import (
     ADMIN,
@@ -32,6 +36,7 @@ from tests.journeys.visits import (
 )
 from tests.look.browser import AXE
 
+SAME_PAGE = {"reviews:queue": ("queue",), "reviews:decide": ("reviews:case",)}
 EVERYBODY = people_in_order()
 PATIENTS_PAGES = [visit for visit in VISITS if visit.layout not in (STAFF, ADMIN)]
 # One page of each layout: a form, cards, ticks, a list, help, a table of staff, a case, the admin.
@@ -50,6 +55,21 @@ ONE_OF_EACH_LAYOUT = {
     FAY: ("reviews:desk",),
     FINN: ("admin:index", "admin:clinics_clinic_changelist"),
 }
+
+
+@pytest.fixture(scope="module")
+def one_site(browser: Any, seeded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all of them: what they do to it changes no page that another one looks at."""
+    site = Site(copy_of(seeded, tmp_path_factory.mktemp("site") / "site"), with_worker=False)
+    try:
+        yield site.start()
+    finally:
+        site.stop()
+
+
+@pytest.fixture
+def site(one_site: Site) -> Site:
+    return one_site
 
 
 def sign_in(page: Any, who: str) -> None:
@@ -75,6 +95,9 @@ def walk(page: Any, visits: Iterable[Visit], look: Callable[[Visit], list[str]])
         page.on("response", lambda answer, seen=statuses: seen.append(answer.status) if answer.request.is_navigation_request() else None)
         visit.open(page)
         page.wait_for_load_state()
+        address = resolve(urlsplit(page.url).path).view_name if visit.address else ""
+        if address not in (visit.address, *SAME_PAGE.get(visit.address, ())):
+            found.append(f"{visit.name}: came to {page.url} instead")
         if statuses and statuses[-1] >= 400 and visit.status == 200 and "errors" not in visit.state:
             found.append(f"{visit.name} ({page.url}): answered {statuses[-1]}")
         found += look(visit)

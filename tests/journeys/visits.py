@@ -18,7 +18,8 @@ OMAR = "omar.haddad@mail.example"  # agreed, has not begun
 LENA = "lena.fischer@mail.example"  # some parts done
 HUGO = "hugo.marin@mail.example"  # everything answered, not sent
 JUNE = "june.sandoval@mail.example"  # decided
-PAUL = "paul.ferro@mail.example"  # took a draft back
+ABEL = "abel.norton@mail.example"  # may go on, everything clear, not signed yet
+WREN = "wren.holloway@mail.example"  # signed, ready for a date
 RUTH = "ruth.okafor@mail.example"  # sent, being read
 CLARA = "clara@harbor.example"
 FAY = "fay@harbor.example"
@@ -137,6 +138,27 @@ def _new_medicine(page: Any) -> None:
     press(page, "main a[href*='/entry/']")
 
 
+def _medicine_typed(page: Any) -> None:
+    _new_medicine(page)
+    page.locator("main [name=name]").fill("sertralin")
+    press(page, SEND)
+
+
+def _dose_asked(page: Any) -> None:
+    """A medicine chosen from the list, up to the page that asks how much."""
+    _new_medicine(page)
+    page.locator("main [name=name]").fill("sertraline")
+    press(page, SEND)
+    press(page, "main button[name=choose]")
+
+
+def _more_asked(page: Any) -> None:
+    """One that she stopped, up to the page that asks when."""
+    _dose_asked(page)
+    page.locator("main [name=taking][value=no]").check()
+    press(page, SEND)
+
+
 def _signed_in_anew(page: Any) -> None:
     """A page that asks for the password first."""
     if page.locator("main [name=password]").count():
@@ -175,6 +197,9 @@ VISITS: tuple[Visit, ...] = (
     Visit("account_confirm_password_reset_code", NOBODY, "/account/password/reset/", go=_code_asked),
     Visit("account_inactive", NOBODY, "/account/inactive/"),
     Visit("invitation", NOBODY, "/invitation/", state="that is over", status=404),
+    Visit("privacy", NOBODY, "/privacy/"),
+    Visit("accessibility", NOBODY, "/accessibility/"),
+    Visit("you_closed", NOBODY, "/you/closed/"),
     Visit("away", NOBODY, "/away/"),
     Visit("offline", NOBODY, "/offline/"),
     Visit("offline_es", NOBODY, "/es/offline/"),
@@ -194,6 +219,9 @@ VISITS: tuple[Visit, ...] = (
     *(Visit("intake:page", LENA, go=question(link_id), state=link_id) for link_id in KINDS),
     Visit("intake:page", LENA, go=_typed_wrong, state="with errors"),
     Visit("intake:entry", LENA, go=_new_medicine),
+    Visit("intake:entry", LENA, go=_medicine_typed, state="what was meant"),
+    Visit("intake:dose", LENA, go=_dose_asked),
+    Visit("intake:more", LENA, go=_more_asked),
     Visit("intake:whole", LENA, "/application/3/all/"),
     Visit("intake:company", LENA, "/application/7/company/"),
     Visit("intake:part_done", LENA, "/application/1/done/"),
@@ -204,17 +232,34 @@ VISITS: tuple[Visit, ...] = (
     Visit("consents", LENA, "/consents/"),
     Visit("consent_withdrawal", LENA, "/consents/withdraw/"),
     Visit("call_me", LENA, "/call-me/"),
+    Visit("you", LENA, "/you/"),
+    Visit("you_opened", LENA, "/you/opened/"),
+    Visit("you_again", LENA, "/you/again/?next=/you/copy/"),
     Visit("account_email", LENA, "/account/email/"),
     Visit("account_change_password", LENA, "/account/password/change/"),
     Visit("mfa_index", LENA, "/account/2fa/"),
     Visit("account_reauthenticate", LENA, "/account/2fa/totp/activate/"),
     Visit("mfa_activate_totp", LENA, "/account/2fa/totp/activate/", go=_signed_in_anew),
+    Visit("you_copy", LENA, "/you/copy/", go=_signed_in_anew),
+    Visit("you_copy_print", LENA, "/you/copy/print/", go=_signed_in_anew),
+    Visit("you_close", LENA, "/you/close/", go=_signed_in_anew),
     Visit("intake:support", LENA, go=_helped),  # last: from here on her case is a watched one
     Visit("intake:status", RUTH, "/application/status/", state="being read"),
     Visit("intake:add", RUTH, "/application/add/"),
     Visit("intake:status", JUNE, "/application/status/", state="decided"),
     Visit("intake:look_again", JUNE, "/application/look-again/"),
     Visit("intake:help_afterwards", RUTH, "/application/add/", go=_said_afterwards),  # last: her case is an urgent one now
+    # --- from "go on" to a date
+    Visit("treatment:steps", JUNE, "/next/", state="begun"),
+    Visit("treatment:card", JUNE, "/next/1/"),
+    Visit("treatment:full_text", JUNE, "/next/text/"),
+    Visit("treatment:question", JUNE, "/next/question/1/"),
+    Visit("treatment:sign", ABEL, "/next/sign/"),
+    Visit("treatment:sign", ABEL, "/next/sign/", go=_empty_sent, state="with errors"),
+    Visit("treatment:steps", WREN, "/next/", state="ready"),
+    Visit("treatment:sign", WREN, "/next/sign/", state="signed"),
+    Visit("treatment:plan", WREN, "/next/plan/"),
+    Visit("treatment:take_back", WREN, "/next/take-back/2/"),
     # --- clinicians and the desk
     Visit("reviews:queue", CLARA, "/review/"),
     Visit("reviews:case", CLARA, go=_first_row("Cho"), state="a stop"),
@@ -235,6 +280,7 @@ VISITS: tuple[Visit, ...] = (
 )
 
 _ACTS = "takes a press alone and redirects, or answers with the page that it was pressed on"
+_FILE = "is a file to keep, no page"
 _BACKGROUND = "is no page: a script or a machine asks it"
 _LIBRARY_ADMIN = "is drawn by Django's own admin templates, which the visited admin pages have in common with it"
 # Addresses that no visit is for, each with its reason.
@@ -264,7 +310,11 @@ EXEMPT: dict[str, str] = {
     "mfa_deactivate_totp": "is only for somebody with a second lock; staff keep theirs",
     "mfa_view_recovery_codes": "is only for somebody with a second lock",
     "mfa_generate_recovery_codes": "is only for somebody with a second lock",
-    "mfa_download_recovery_codes": "is a text file",
+    "mfa_download_recovery_codes": _FILE,
+    "you_copy_pdf": _FILE,
+    "you_copy_json": _FILE,
+    "treatment:download": _FILE,
+    "you_sign_out": _ACTS,
     "set_language": _ACTS,
     "time_left": _BACKGROUND,
     "stay": _BACKGROUND,
