@@ -50,11 +50,11 @@ def add_after_sending(
             raise NotSent
         review = Review.objects.select_related("patient", "clinic").select_for_update(of=("self",)).get(response=response)
         note, is_new = add_note(review=review, kind=kind, key=key, by=by, at=at, words=words, safe=safe)
-        heard = _heard_in(response, words, safe, at=at)
+        heard = heard_in_words(response, words, safe, at=at)
         if is_new:
             if kind == PatientNote.Kind.ADDED:
                 amend_response(response=response)
-            _listen(response, heard, by=by, at=at)
+            listen_to(response, heard, by=by, at=at)
             audit_note(note=note, by=by, at=at)
         return Kept(note, str(HelpPage.SUICIDE) if heard is None or heard.criteria else "")
 
@@ -78,7 +78,7 @@ class _Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """In the form of a reading of the safety questions; empty where nothing calls for a person."""
 
     findings: tuple[_Heard, ...]
@@ -93,10 +93,10 @@ class _Reading:
         return self.tier == Tier.URGENT
 
 
-_NOTHING = _Reading((), Tier.SAME_DAY)
+_NOTHING = Reading((), Tier.SAME_DAY)
 
 
-def _heard_in(response: QuestionnaireResponse, words: str, safe: str, *, at: datetime) -> _Reading | None:
+def heard_in_words(response: QuestionnaireResponse, words: str, safe: str, *, at: datetime) -> Reading | None:
     """What a text and the question beside it call for; None when it could not be listened to.
 
     Not safe pages the one on duty. "Not sure", and words of danger, want a person the same day (eligibility.md section 4).
@@ -114,7 +114,7 @@ def _heard_in(response: QuestionnaireResponse, words: str, safe: str, *, at: dat
         log.error("safety.not-heard", response=str(response.pk), kind=type(error).__name__)
         if safe != UNSAFE:
             return None
-    return _Reading(tuple(found), Tier.URGENT if safe == UNSAFE else Tier.SAME_DAY)
+    return Reading(tuple(found), Tier.URGENT if safe == UNSAFE else Tier.SAME_DAY)
 
 
 def _said(safe: str) -> str:
@@ -130,7 +130,7 @@ def _mentions_danger(response: QuestionnaireResponse, words: str) -> bool:
     return bool(ear_for(tuple(listening_protocol(response.clinic).phrases)).hear(words))
 
 
-def _listen(response: QuestionnaireResponse, heard: _Reading | None, *, by: Any, at: datetime) -> None:
+def listen_to(response: QuestionnaireResponse, heard: Reading | None, *, by: Any, at: datetime) -> None:
     if heard is None:
         hear_failure(response=response, by=by, at=at)
     elif heard.findings:  # `before` is silence: it was said now, even after a clinician closed an earlier alert

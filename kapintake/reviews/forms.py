@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kapintake.plain_input import PlainTextField
+from kapintake.reviews.asking import Asked
 from kapintake.reviews.models import DecisionKind
+from kapintake.reviews.requests import MOST_PARTS
 from kapintake.reviews.signing import DecisionDraft
 from kapintake.reviews.wording import word_not_said
 
 LONGEST = 4000
 LONGEST_LINE = 300
+FARTHEST_REPLY = timedelta(days=60)
 FARTHEST_RECHECK = timedelta(days=5 * 366)
 DATE_FORMATS = ["%m/%d/%Y", "%Y-%m-%d", "%B %d, %Y", "%b %d, %Y", "%m/%d/%y"]
 TOO_LONG = _("Keep this under 4,000 characters")
@@ -72,6 +75,78 @@ class SecondLookForm(forms.Form):
 
     text = _text(_("What you made of it, for colleagues"), 2, empty=_("Write what you made of it first"))
     key = _key()
+
+
+class AskForm(forms.Form):
+    """What the patient is asked: questions that the case leaves open, or one in the clinician's own words."""
+
+    questions = forms.MultipleChoiceField(
+        label=_("Questions that are open or unclear"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Tick questions from the list on this page")},
+    )
+    words = PlainTextField(
+        label=_("A question in your own words"),
+        required=False,
+        max_length=LONGEST_LINE,
+        error_messages={"max_length": _("Keep this under 300 characters")},
+    )
+    why = PlainTextField(
+        label=_("Why you ask; the patient reads this"),
+        max_length=LONGEST_LINE,
+        error_messages={"required": _("Tell the patient in a sentence why you ask"), "max_length": _("Keep this under 300 characters")},
+    )
+    answer_by = forms.DateField(
+        label=_("Date by which"),
+        help_text=_("Month, day, year, like 3/15/2027."),
+        input_formats=DATE_FORMATS,
+        widget=forms.DateInput(format="%m/%d/%Y", attrs={"class": "w-10", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Say by which date you need it"),
+            "invalid": _("Write the date as month, day and year, like 3/15/2027"),
+        },
+    )
+    key = _key()
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, questions: Iterable[tuple[str, str]], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["questions"].choices = list(questions)
+        if not self.fields["questions"].choices:
+            del self.fields["questions"]
+
+    def clean_answer_by(self) -> date:
+        day: date = self.cleaned_data["answer_by"]
+        if not self.today < day <= self.today + FARTHEST_REPLY:
+            raise forms.ValidationError(_now("Choose a day after today, within 60 days"))
+        return day
+
+    def _clean_kindly(self, name: str) -> str:
+        text = self.cleaned_data[name]
+        if word := word_not_said(text):
+            raise forms.ValidationError(_now("Say it in another way than “%(word)s”: the patient reads this") % {"word": word})
+        return text
+
+    def clean_words(self) -> str:
+        return self._clean_kindly("words")
+
+    def clean_why(self) -> str:
+        return self._clean_kindly("why")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        parts = len(data.get("questions", ())) + bool(data.get("words"))
+        if not self.errors and not parts:
+            self.add_error("words", _now("Tick a question, or write one"))
+        if parts > MOST_PARTS:
+            self.add_error("words", _now("Ask at most %(number)d things at once") % {"number": MOST_PARTS})
+        return data
+
+    def asked(self) -> Asked:
+        data = self.cleaned_data
+        return Asked(tuple(data.get("questions", ())), data["words"], data["why"], data["answer_by"])
 
 
 class DecisionForm(forms.Form):

@@ -82,6 +82,9 @@ class ReviewEvent(Record):
         SEEN_BY_PATIENT = "seen", _("decision seen by the patient")
         NOTE_ADDED = "note-added", _("the patient wrote")
         NOTE_ANSWERED = "note-answered", _("what the patient wrote was dealt with")
+        ASKED = "asked", _("the patient was asked")
+        REPLIED = "replied", _("the patient replied")
+        ASKING_ENDED = "asking-ended", _("no reply is waited for any more")
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -129,6 +132,7 @@ class PatientNote(Record):
         ANOTHER_LOOK = "another-look", _("asks for another look")
         TO_DISCUSS = "to-discuss", _("would like to talk the consent through")
         CONSENT_TAKEN_BACK = "consent-back", _("took a consent back")
+        CALL_ME = "call-me", _("would like a call instead of an answer in writing")
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="notes")
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patient_notes")
@@ -149,3 +153,47 @@ class NoteAnswer(Record):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     done = SealedField()  # {"words"}: for staff
+
+
+class InformationRequest(Record):
+    """What a clinician asks a patient after sending (FHIR CommunicationRequest). At most one a case waits for a reply.
+
+    `content` is {"questions": [link ids], "words": a question of the clinician's own or "", "why": what she tells her}.
+    """
+
+    class Ending(models.TextChoices):
+        REPLIED = "replied", _("replied")
+        TAKEN_BACK = "taken-back", _("taken back")
+        RAN_OUT = "ran-out", _("no reply by the date")
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="requests")
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="requests")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="requests")
+    content = SealedField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer_by = models.DateField()
+    ending = models.CharField(max_length=20, blank=True, choices=Ending.choices)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("review",), condition=models.Q(ended_at__isnull=True), name="request_one_open_a_case"),
+        )
+        indexes = (models.Index(fields=("answer_by",), condition=models.Q(ended_at__isnull=True), name="request_open_by_date"),)
+
+
+class InformationReply(Record):
+    """The patient's answer to one part of what was asked. Append-only by trigger; the id is the form's one-time key.
+
+    `given` is {"how": "answered", "dont-have" or "call-me", "values": {link id: value}, "before": {link id: value}, "words"}.
+    """
+
+    request = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="replies")
+    part = models.PositiveSmallIntegerField()
+    given = SealedField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("request", "part"), name="reply_once_a_part"),)

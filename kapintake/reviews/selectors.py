@@ -24,7 +24,7 @@ from kapintake.sealing import CannotBeRead
 PAGE_ROWS = 50
 DECIDED_SHOWN = timedelta(days=7)
 OPEN_STATES = (ReviewState.REQUESTED, ReviewState.ACCEPTED)
-VIEWS = ("needs-us", "mine", "decided")
+VIEWS = ("needs-us", "mine", "waiting", "decided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ def _of_view(member: Membership, view: str, at: datetime) -> QuerySet[Review]:
         return reviews.none()
     if view == "mine":
         return reviews.filter(state=ReviewState.ACCEPTED, owner=member.user_id)
+    if view == "waiting":
+        return reviews.filter(state=ReviewState.ON_HOLD)
     if view == "decided":
         return reviews.filter(_acted(member), state=ReviewState.COMPLETED, completed_at__gte=at - DECIDED_SHOWN)
     return reviews.filter(state__in=OPEN_STATES)
@@ -147,6 +149,7 @@ def _counts(member: Membership, at: datetime) -> dict[str, int]:
         **{
             "needs-us": Count("pk", filter=Q(state__in=OPEN_STATES)),
             "mine": Count("pk", filter=mine),
+            "waiting": Count("pk", filter=Q(state=ReviewState.ON_HOLD)),
             "decided": Count("pk", filter=decided & _acted(member)),
         }
     )

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,27 @@ from kapintake.plain_input import PlainTextField
 LONGEST = 4000
 SAFE = [("yes", _("Yes")), ("unsure", _("I'm not sure")), ("no", _("No"))]
 PRESS_AGAIN = _("Press the button once more")
+
+
+class ReplyForm(forms.Form):
+    """A reply in words to a question of the clinician's own."""
+
+    words = PlainTextField(
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Write a few words, or choose one of the buttons below"),
+            "max_length": _("Keep this under 4,000 characters"),
+        },
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, error_messages={"required": PRESS_AGAIN, "invalid": PRESS_AGAIN})
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = label
+        self.helper = FormHelper()
+        self.helper.form_tag, self.helper.disable_csrf = False, True
+        self.helper.heading_field = "words"
 
 
 class AfterSendingForm(forms.Form):

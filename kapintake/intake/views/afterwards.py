@@ -28,6 +28,7 @@ from kapintake.patients.selectors import identity_of
 from kapintake.reviews.models import PatientNote
 from kapintake.reviews.noted import own_notes
 from kapintake.reviews.outcomes import PatientProgress, outcome_for_patient
+from kapintake.reviews.requests import open_request_for
 from screening import HelpPage
 
 log = structlog.get_logger()
@@ -72,6 +73,7 @@ def status(request: HttpRequest, response: QuestionnaireResponse) -> HttpRespons
             "is_late": progress.outcome is None and at > reply_by,
             "outcome": progress.outcome,
             "steps": _steps(sent_at, progress),
+            "is_asked": open_request_for(request.user) is not None,
             "notes": own_notes(request.user),
             "support_line": bool(response.current.get("helped")),
         }

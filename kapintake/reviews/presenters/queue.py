@@ -95,7 +95,7 @@ def queue_page(
     to_see = tuple(_again(row, at) for row in again)
     told = tuple((alert, waiting_words(alert.opened_at, at)) for alert in alerts)
     lines = tuple(_line(row, member, at) for row in queue.rows)
-    titles = {"needs-us": _("Needs us"), "mine": _("Mine"), "decided": _("Decided, 7 days")}
+    titles = {"needs-us": _("Needs us"), "mine": _("Mine"), "waiting": _("Waiting for patient"), "decided": _("Decided, 7 days")}
     return QueuePage(
         view=queue.view,
         tabs=tuple(Tab(view, title, queue.counts[view], view == queue.view) for view, title in titles.items()),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kapintake.alerts.models import AlertEvent, SafetyAlert, Tier
 from kapintake.clinics.models import ConsentPurpose
 from kapintake.patients.models import Consent
-from kapintake.reviews.models import Review, ReviewEvent
+from kapintake.reviews.models import InformationRequest, Review, ReviewEvent
 from kapintake.reviews.presenters.afterwards import note_line
 from kapintake.reviews.presenters.words import CANNOT_BE_READ
 from kapintake.reviews.signing import note_of
@@ -118,5 +118,9 @@ def _review_lines(kind: str, note: Mapping[str, Any], names: Mapping[Any, str], 
         yield _("The same person") if note["same_person"] else _("Somebody else")
     elif kind == ReviewEvent.Kind.COMMENTED:
         yield note["text"]
+    elif kind == ReviewEvent.Kind.ASKED:
+        yield _("Reply by %(day)s") % {"day": date_format(date.fromisoformat(note["by"]), "M j, Y")}
+    elif kind == ReviewEvent.Kind.ASKING_ENDED:
+        yield str(InformationRequest.Ending(note["ending"]).label)
     elif kind in (ReviewEvent.Kind.NOTE_ADDED, ReviewEvent.Kind.NOTE_ANSWERED):
         yield note_line(note)

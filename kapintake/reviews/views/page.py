@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 from kapintake.access import CLINICIANS, access
 from kapintake.audit.services import record_read
 from kapintake.clinics.selectors import zone_of
-from kapintake.reviews.forms import AnswerNoteForm, CommentForm, DecisionForm, SecondLookForm, TakeOverForm, kept
+from kapintake.reviews.forms import AnswerNoteForm, AskForm, CommentForm, DecisionForm, SecondLookForm, TakeOverForm, kept
 from kapintake.reviews.models import DecisionKind, Review
 from kapintake.reviews.presenters import ReviewPage, review_page
 from kapintake.reviews.presenters.afterwards import after_sending
 from kapintake.reviews.presenters.again import second_look
+from kapintake.reviews.presenters.asked import asking_of
 from kapintake.reviews.presenters.page import reason_choices, today_of
 from kapintake.reviews.selectors import decision_of, ended_case_for, names_in, other_records_of, review_for
 from kapintake.reviews.services import (
@@ -87,6 +88,7 @@ def case_page(
     take_over_form: TakeOverForm | None = None,
     note_form: AnswerNoteForm | None = None,
     again_form: SecondLookForm | None = None,
+    ask_form: AskForm | None = None,
     problems: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -111,9 +113,11 @@ def case_page(
             "again": second_look(review),
             "again_form": again_form or SecondLookForm(auto_id="again_%s"),
             "after": after_sending(review, names=page.names, note_form=note_form),
+            "ask_form": ask_form,
+            "asking": asking_of(review, names=page.names, may_ask=page.is_open, at=at, form=ask_form),
             "problems": problems,
             "form_has_errors": bool(problems)
-            or any(one is not None and one.errors for one in (form, comment_form, take_over_form, note_form, again_form)),
+            or any(one is not None and one.errors for one in (form, comment_form, take_over_form, note_form, again_form, ask_form)),
         }
         return render(request, "reviews/case.html", context, status=status)
 
