@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kapintake.intake.views import afterwards, company, entries, pages, sending, support, tasks, whole
+from kapintake.intake.views import afterwards, asked, company, entries, pages, sending, support, tasks, whole
 
 app_name = "intake"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path("add/", afterwards.add, name="add"),
     path("look-again/", afterwards.look_again, name="look_again"),
     path("help/", afterwards.help_afterwards, name="help_afterwards"),
+    path("asked/", asked.asked, name="asked"),
+    path("asked/<int:number>/", asked.asked_part, name="asked_part"),
     path("withdraw/", sending.withdrawal, name="withdraw"),
 ]
