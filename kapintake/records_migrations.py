@@ -22,6 +22,7 @@ APPEND_ONLY = (
     "reviews_decision",
     "reviews_patientnote",
     "reviews_noteanswer",
+    "reviews_informationreply",
     "treatment_checkanswer",
     "treatment_schedulinganswers",
     "privacy_accountclosure",
