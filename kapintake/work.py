@@ -20,6 +20,7 @@ from kapintake.assessments.rescreen_packing import pack_next
 from kapintake.audit.witness import witness_heads
 from kapintake.notifications.services import beat, send_next
 from kapintake.pathway.alert import advance_silent_watches
+from kapintake.pathway.asking import return_unanswered
 
 log = logging.getLogger(__name__)
 MOST_MAILS_A_ROUND = 50
@@ -64,6 +65,7 @@ JOBS = (
     Job("escalations", timedelta(seconds=15), lambda at: escalate_due(at=at)),
     Job("rescreen", timedelta(seconds=2), rescreen),
     Job("pack-columns", timedelta(minutes=1), pack_columns),
+    Job("unanswered-requests", timedelta(minutes=5), lambda at: return_unanswered(at=at)),
     Job("audit-witness", timedelta(hours=1), lambda at: witness_heads(at=at)),
     Job("expired-sessions", timedelta(hours=1), lambda at: SessionStore.clear_expired()),
 )
