@@ -23,6 +23,7 @@ from kapintake.accounts.models import User, folded_email
 from kapintake.accounts.second_factor import has_second_factor, locks_besides, open_seed, seal_seed
 from kapintake.accounts.sessions import has_shown_second_factor
 from kapintake.clinics.selectors import place_of
+from kapintake.tablet import is_tablet
 
 CODE_DID_NOT_MATCH = _("That code didn't match. Use the newest code, or get a new one")
 
@@ -68,6 +69,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
         sign_out(user=request.user, at=timezone.now())
         super().logout(request)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """On a clinic's tablet the next person begins at once."""
+        return reverse("tablet_ready") if is_tablet(request) else super().get_logout_redirect_url(request)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """A new patient, her address verified, is offered a second lock; with a press of "Not now" she goes on."""

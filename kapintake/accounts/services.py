@@ -1,6 +1,7 @@
 """Acts on accounts: signing a document, proving oneself at the act, ending sessions."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -114,12 +115,21 @@ def end_own_sign_in(*, user: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_second_factor_away(*, user: User, by: User, at: datetime, clinic: Any = None) -> bool:
-    """For somebody who lost her phone, after another admin has made sure who she is (AN-9). Nobody does it for herself."""
+def take_second_factor_away(
+    *,
+    user: User,
+    by: User,
+    at: datetime,
+    clinic: Any = None,
+    role: str = "",
+    patients: Iterable[Any] = (),
+    reason: str = "identity checked by the admin",
+) -> bool:
+    """For somebody who lost her phone, after another person has made sure who she is (AN-9). Nobody does it for herself."""
     if user.pk == by.pk:
         return False
     Authenticator.objects.filter(user=user).delete()
     user.sessions.all().delete()
     queue_message(Template.CREDENTIALS_CHANGED, to=user, about=user, path="/account/2fa/", at=at, event=f"factor-reset|{at.isoformat()}")
-    record("account.second_factor_reset", at=at, by=by, clinic=clinic, about=user, reason="identity checked by the admin")
+    record("account.second_factor_reset", at=at, by=by, role=role, clinic=clinic, about=user, patients=patients, reason=reason)
     return True

@@ -110,7 +110,8 @@ def _consent(consent: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _words(copy: Mapping[str, Any]) -> dict[str, str]:
-    name = copy["person"][0]["words"] if copy["person"] else ""
+    who = {row["label"]: row["words"] for row in copy["person"]}
+    name, born = who.get(_("Legal name"), ""), who.get(_("Birth date"), "")
     made = moment_words(copy["made_at"])
     return {
         "language": (get_language() or "en")[:2],
@@ -118,7 +119,7 @@ def _words(copy: Mapping[str, Any]) -> dict[str, str]:
         "intro": _(
             "This is what you told the clinic, what you agreed to, and what the clinic said to you. Notes of the staff are not in it."
         ),
-        "header": " · ".join((name, _("Reference %(reference)s") % {"reference": copy["reference"]}, _("Private"))),
+        "header": " · ".join((name, born, _("Reference %(reference)s") % {"reference": copy["reference"]}, _("Private"))),
         "footer": _("Made for you on %(when)s by %(clinic)s.") % {"when": made, "clinic": copy["clinic"]["name"]},
         "page": _("Page"),
         "person": _("Who you are"),

@@ -17,6 +17,7 @@ from kapintake.audit.models import AuditEvent, Outcome
 from kapintake.clinics.models import Membership
 from kapintake.clinics.selectors import zone_of
 from kapintake.patients.models import Patient
+from kapintake.patients.selectors import identity_of
 
 ROWS = 50
 
@@ -44,6 +45,12 @@ FAMILIES = {
     "patient": gettext_lazy("Worked with your details"),
 }
 BREAK_GLASS = ("break-glass", "breakglass", "break_glass")
+
+
+def patient_of_reference(member: Membership, reference: str, birth_date: date) -> Patient | None:
+    """A patient of the member's own clinic by what she says on the phone; None when either is not hers."""
+    found = Patient.objects.select_related("user").filter(clinic=member.clinic_id, reference=reference, closed_at__isnull=True).first()
+    return found if found is not None and identity_of(found).birth_date == birth_date else None
 
 
 @dataclass(frozen=True, slots=True)

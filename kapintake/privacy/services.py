@@ -13,6 +13,7 @@ from kapintake.patients.models import Patient
 from kapintake.privacy.models import AccountClosure
 
 COPY_LIMIT = {"own_copy": "5/1h/key"}  # DO-1
+LOST_LOCK_LIMIT = {"lost_lock": "10/1h/key"}  # of one member: enough for a desk, too few to try out birth dates
 
 
 def copy_is_allowed(patient: Patient, *, by: Any, at: datetime) -> bool:
@@ -49,6 +50,16 @@ def note_list_read(patient: Patient, *, by: Any, at: datetime, sitting: Any) -> 
         about=patient,
         sitting=sitting,
     )
+
+
+def may_try_lost_lock(*, by: Any) -> bool:
+    return bool(
+        consume(None, app="kapintake.privacy", action="lost_lock", config=LOST_LOCK_LIMIT, key=f"lost-lock|{by.pk}", limit_get=True)
+    )
+
+
+def note_refused_lost_lock(*, by: Any, role: str, clinic: Any, at: datetime, reason: str) -> None:
+    record("account.second_factor_reset_refused", at=at, by=by, role=role, clinic=clinic, outcome=Outcome.DENIED, reason=reason)
 
 
 @transaction.atomic

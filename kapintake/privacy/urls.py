@@ -16,5 +16,6 @@ urlpatterns = [
     path("you/sign-out-everywhere/", views.sign_out_everywhere, name="you_sign_out"),
     path("you/close/", views.close, name="you_close"),
     path("you/closed/", views.closed, name="you_closed"),
+    path("lost-lock/", views.lost_lock, name="lost_lock"),
     path("you/again/", views.again, name="you_again"),
 ]

@@ -20,16 +20,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kapintake import error_pages
 from kapintake.access import Role, access
 from kapintake.accounts.freshness import is_fresh, proof_page
-from kapintake.accounts.services import end_sessions
+from kapintake.accounts.services import end_sessions, take_second_factor_away
 from kapintake.accounts.sessions import key_at_rest
-from kapintake.clinics.selectors import clinic_for_page, zone_of
+from kapintake.clinics.selectors import clinic_date, clinic_for_page, zone_of
 from kapintake.pathway.closing import close_account
 from kapintake.patients.models import Patient
 from kapintake.patients.selectors import consents_of, patient_for
+from kapintake.privacy.forms import LostLockForm
 from kapintake.privacy.own_copy import own_copy
 from kapintake.privacy.printed import own_copy_pdf, printed
-from kapintake.privacy.selectors import ROWS, openings_of, openings_on_page
-from kapintake.privacy.services import copy_is_allowed, note_copy, note_list_read
+from kapintake.privacy.selectors import ROWS, openings_of, openings_on_page, patient_of_reference
+from kapintake.privacy.services import copy_is_allowed, may_try_lost_lock, note_copy, note_list_read, note_refused_lost_lock
 from kapintake.sealing import CannotBeRead
 
 A_WHILE = 3600
@@ -168,6 +169,42 @@ def _file(request: HttpRequest, patient: Patient, form: str, content_type: str, 
 
 def _cannot_be_read(request: HttpRequest, patient: Patient) -> HttpResponse:
     return render(request, "privacy/copy_cannot_be_read.html", {"clinic": patient.clinic}, status=503)
+
+
+# --- the desk's side ---------------------------------------------------------------------------------------------------
+
+
+@access(Role.FRONT_DESK, Role.CLINIC_ADMIN)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_her_alone
+def lost_lock(request: HttpRequest) -> HttpResponse:
+    """A patient without her phone and codes called: who is she, how was that made sure, and the lock goes (AN-9)."""
+    member, at = request.member, timezone.now()  # type: ignore[attr-defined]
+    form = LostLockForm(request.POST if request.method == "POST" else None, today=clinic_date(member.clinic, at))
+    if request.method == "POST" and form.is_valid():
+        why = _take_lock_away(form.cleaned_data, member, by=request.user, at=at)
+        if why is None:
+            messages.success(request, _("The second lock is taken away. She can sign in now with her password or a mailed code."))
+            return redirect("lost_lock")
+        form.add_error(None, why)
+    page = {"form": form, "member": member, "section": "lost-lock"}
+    return render(request, "privacy/lost_lock.html", page, status=422 if request.method == "POST" else 200)
+
+
+def _take_lock_away(told: dict[str, Any], member: Any, *, by: Any, at: Any) -> str | None:
+    """Done, or a line that says what to do."""
+    refused = {"by": by, "role": member.role, "clinic": member.clinic_id, "at": at}
+    if not may_try_lost_lock(by=by):
+        note_refused_lost_lock(**refused, reason="too-many-tries")
+        return _("Too many tries. Wait an hour, then try again")
+    patient = patient_of_reference(member, told["reference"], told["birth_date"])
+    if patient is None:
+        note_refused_lost_lock(**refused, reason="no-such-patient")
+        return _("No patient here has this reference and this birth date. Check both with her")
+    seen = {"role": member.role, "clinic": member.clinic_id, "patients": [patient], "reason": told["checked"]}
+    take_second_factor_away(user=patient.user, by=by, at=at, **seen)
+    return None
 
 
 # --- leaving -----------------------------------------------------------------------------------------------------------
