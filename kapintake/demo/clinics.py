@@ -12,7 +12,7 @@ from kapintake.assessments.services import draft_protocol
 from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, CrisisNumber, Membership, OnCall, OpeningHours
 from kapintake.clinics.services import let_into_admin
 from kapintake.demo.cast import HARBOR, MEADOW, PASSWORD, STAFF, VALLEY, StaffMember
-from kapintake.demo.consent_texts import SCREENING_SUMMARY, SCREENING_TEXT
+from kapintake.demo.consent_texts import SCREENING_TEXTS
 from kapintake.demo.treatment_texts import TREATMENT_TEXTS
 
 BEFORE = timedelta(days=60)
@@ -49,15 +49,8 @@ def _clinic(name: str, *, zone: str, states: str, phone: str, cssrs: bool, at: d
     )
     OpeningHours.objects.bulk_create(OpeningHours(clinic=clinic, weekday=day, opens=time(8), closes=time(18)) for day in range(5))
     CrisisNumber.objects.create(clinic=clinic, label=f"{name.split()[0]} county crisis line", number="+1 555 0199", note="day and night")
-    ConsentText.objects.create(
-        clinic=clinic,
-        purpose=ConsentPurpose.SCREENING,
-        version=1,
-        summary=SCREENING_SUMMARY,
-        text=SCREENING_TEXT.format(clinic=name),
-        published_at=at - BEFORE,
-    )
-    for (purpose, language), (summary, text) in TREATMENT_TEXTS.items():
+    texts = {(ConsentPurpose.SCREENING, language): words for language, words in SCREENING_TEXTS.items()} | TREATMENT_TEXTS
+    for (purpose, language), (summary, text) in texts.items():
         words = {"summary": summary, "text": text.format(clinic=name)}
         ConsentText.objects.create(clinic=clinic, purpose=purpose, language=language, version=1, published_at=at - BEFORE, **words)
     protocol = draft_protocol(clinic=clinic, by=None, at=at - BEFORE, from_in_force=False)

@@ -1,4 +1,4 @@
-"""The demo's screening consent, in our own words. A clinic writes its own and has its lawyer read it."""
+"""The demo's screening consent, in our own words and both languages. A clinic writes its own and has its lawyer read it."""
 
 SCREENING_SUMMARY = (
     "We ask about your health, your medicines and your safety to see whether this treatment could suit you. "
@@ -18,3 +18,20 @@ _PARAGRAPHS = (
     "Answering does not commit you to treatment.",
 )
 SCREENING_TEXT = "\n\n".join(_PARAGRAPHS)
+
+_SUMMARY_IN_SPANISH = (
+    "Le preguntamos por su salud, sus medicinas y su seguridad, para ver si este tratamiento podría ser para usted. "
+    "Un profesional lee cada respuesta. Puede saltar preguntas, parar y retirar este acuerdo."
+)
+_SPANISH = (
+    "Qué preguntamos. Su salud de ahora y de antes, sus medicinas, alcohol y drogas, su ánimo, y si está a salvo.",
+    "Por qué preguntamos. Con algunas enfermedades y medicinas la ketamina no es segura. Sus respuestas dicen al profesional dónde mirar.",
+    "Quién lo lee. Los profesionales de {clinic}. La recepción ve su nombre, cómo llamarle y cómo va su solicitud. No ve sus respuestas.",
+    "Qué hace la computadora. Ordena sus respuestas y muestra al profesional qué debe mirar. Nunca decide. Deciden las personas.",
+    "Cuando nos dice que está en peligro. Le mostramos dónde pedir ayuda ya, y se avisa al profesional de turno. Puede que le "
+    "llamemos. Si no le encontramos, puede que llamemos al contacto que nos dio, o a emergencias.",
+    "Cómo se guarda. Sus respuestas están cifradas. Anotamos quién las abre, y usted puede pedir verlo.",
+    "Qué puede hacer usted. Dejar una pregunta abierta, decir que prefiere no decirlo, parar, o retirar este acuerdo cuando quiera. "
+    "Contestar no le obliga a hacer el tratamiento.",
+)
+SCREENING_TEXTS = {"en": (SCREENING_SUMMARY, SCREENING_TEXT), "es": (_SUMMARY_IN_SPANISH, "\n\n".join(_SPANISH))}
