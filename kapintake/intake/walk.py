@@ -46,6 +46,10 @@ class Walk:
         """Whether something on the page has not been answered in any way."""
         return any(not self._is_answered(item) for item in self.items_at(place))
 
+    def is_by_phone(self, place: Place) -> bool:
+        """Whether she wants to be asked the questions of this part by phone."""
+        return self.document["postponed"].get(place.section.id) == PHONE
+
     def is_required(self, place: Place) -> bool:
         return any(item.link_id in self.open for item in self.items_at(place))
 

@@ -21,6 +21,8 @@ from kapintake.patients.selectors import patient_for
 from kapintake.sealing import CannotBeRead
 from screening import INSTRUMENTS
 
+MINUTES = "minutes"  # in the session: the minutes left that this sitting was told last
+
 
 @access(Role.PATIENT)
 @require_safe
@@ -38,9 +40,11 @@ def task_list(request: HttpRequest) -> HttpResponse:
         return consent_first(request)
     note_sitting(request, response)
     try:
-        tasks = tasks_of(Walk.of(response))
+        tasks = tasks_of(Walk.of(response), minutes_before=request.session.get(MINUTES))
     except CannotBeRead:
         return cannot_be_read(request, response)
+    if tasks.minutes != request.session.get(MINUTES):
+        request.session[MINUTES] = tasks.minutes
     return render(request, "intake/task_list.html", {"clinic": response.clinic, "tasks": tasks, "response": response})
 
 

@@ -1,119 +1,22 @@
-"""What the pages show, put together once: task list, question page, check page."""
+"""One question page: its words, its ways round, and the entries of a list."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kapintake.intake.company import is_private
-from kapintake.intake.document import NOT_IN_LANGUAGE, PHONE, answer_in, is_state
+from kapintake.intake.document import answer_in, is_state
 from kapintake.intake.forms import LISTS, PageForm, has_units
 from kapintake.intake.forms.fields import FieldsForm
-from kapintake.intake.questionnaires import Place, spoken
+from kapintake.intake.presenters.tasks import page_url
+from kapintake.intake.questionnaires import Place
 from kapintake.intake.services import new_key
 from kapintake.intake.units import METRIC, US, in_other_unit
-from kapintake.intake.walk import Part, Walk
-from kapintake.intake.words import answer_words, medicine_words, trial_words, typed_words, with_typed
+from kapintake.intake.walk import Walk
+from kapintake.intake.words import medicine_words, trial_words, typed_words, with_typed
 from screening import INSTRUMENTS, Item, ItemType, Page, PageKind, is_unlikely
-
-FROM_CHECK = "?from=check"
-SIDE_BY_SIDE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    title: str
-    status: str
-    url: str = ""
-    tone: str = ""
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TaskGroup:
-    title: str
-    tasks: tuple[Task, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskList:
-    groups: tuple[TaskGroup, ...]
-    done: int
-    total: int
-    minutes: int
-    next: Part | None
-    next_url: str
-
-
-def page_url(place: Place, *, checking: bool = False) -> str:
-    return reverse("intake:page", args=(place.part, place.number)) + (FROM_CHECK if checking else "")
-
-
-def part_url(walk: Walk, part: Part) -> str:
-    """Where a part is entered: its introduction when it is fresh, else the page to go on with."""
-    if is_private(part.section) or (not part.is_begun and has_introduction(part)):
-        return reverse("intake:part", args=(part.number,))
-    place = walk.resume_in(part.number)
-    return page_url(place) if place else reverse("intake:task_list")
-
-
-def whole_scale(walk: Walk, part: int) -> list[Place]:
-    """The pages of the part that ask a published scale, where there is more than one of them."""
-    places = [place for place in walk.in_part(part) if place.page.instrument]
-    return places if len(places) > 1 else []
-
-
-def next_in_part(walk: Walk, part: int, *, after: int = 0) -> str:
-    """The first page of the part, past the page `after`, that has something unanswered; else the end of the part."""
-    left = (place for place in walk.in_part(part) if place.number > after and walk.is_open(place))
-    place = next(left, None)
-    return page_url(place) if place else reverse("intake:part_done", args=(part,))
-
-
-def has_introduction(part: Part) -> bool:
-    return bool(part.section.intro) or any(page.instrument for page in part.section.pages)
-
-
-def task_list(walk: Walk) -> TaskList:
-    parts = walk.parts()
-    groups: dict[str, list[Task]] = {}
-    for part in parts:
-        groups.setdefault(part.section.group, []).append(_task(walk, part))
-    unfinished = [part for part in parts if not part.is_done]
-    sending = Task(_("Check your answers and send them"), _("Ready"), reverse("intake:check"), tone="todo")
-    if unfinished:
-        sending = Task(_("Check your answers and send them"), _("Cannot start yet"), hint=_("First finish the parts above."))
-    shown = [TaskGroup(title, tuple(tasks)) for title, tasks in groups.items()]
-    shown.append(TaskGroup(_("Check and send to the clinic"), (sending,)))
-    following = next((part for part in unfinished if not part.postponed), unfinished[0] if unfinished else None)
-    return TaskList(
-        tuple(shown),
-        done=len(parts) - len(unfinished),
-        total=len(parts),
-        minutes=sum(part.section.minutes for part in unfinished),
-        next=following,
-        next_url=part_url(walk, following) if following else reverse("intake:check"),
-    )
-
-
-def _task(walk: Walk, part: Part) -> Task:
-    url = part_url(walk, part)
-    if part.postponed and part.required:
-        return Task(part.section.title, _("Later"), url, tone="todo")
-    if part.postponed == PHONE:
-        return Task(part.section.title, _("By phone"), url, tone="plain")
-    if part.is_done:
-        return Task(part.section.title, _("Done"), url, tone="plain")
-    if not part.is_begun:
-        return Task(part.section.title, _("Not started"), url, tone="todo")
-    if part.was_reopened:
-        return Task(part.section.title, _("Needs an update"), url, tone="update")
-    words = _("In progress")
-    if walk.is_fixed(part.number):
-        words = _("In progress, %(answered)s of %(pages)s") % {"answered": part.answered, "pages": part.pages}
-    return Task(part.section.title, words, url, tone="now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,96 +230,3 @@ def entries(walk: Walk, place: Place) -> tuple[dict[str, Any], ...]:
         }
         for number, entry in enumerate(list_in(walk, place), start=1)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    label: str
-    answer: str
-    url: str = ""
-    note: str = ""
-    quiet: bool = False
-    words_in: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckPart:
-    title: str
-    rows: tuple[Row, ...] = field(default=())
-
-
-def check_parts(walk: Walk, *, may_change: bool = True) -> tuple[CheckPart, ...]:
-    """Every question that is asked now with its answer, part by part."""
-    parts: dict[int, tuple[str, list[Row]]] = {}
-    for place in walk.places:
-        items = walk.items_at(place)
-        if items:
-            rows = parts.setdefault(place.part, (place.section.title, []))[1]
-            rows += [_row(walk, place, item, may_change=may_change) for item in items]
-    return tuple(CheckPart(title, tuple(rows)) for title, rows in parts.values())
-
-
-def _row(walk: Walk, place: Place, item: Item, *, may_change: bool) -> Row:
-    value = answer_in(walk.document, item.link_id)
-    words = answer_words(item, value, walk.document["typed"].get(item.link_id))
-    if walk.document["how"].get(item.link_id) == NOT_IN_LANGUAGE:
-        words = _("Somebody asks you this by phone")
-    if not is_state(value) and item.type in (ItemType.MEDICINES, ItemType.TRIALS):
-        words = "\n".join(entry_words(item, entry) for entry in list_in(walk, place)) or _("None")
-    note = next((_("You told us %(words)s. Is that right?") % {"words": doubt.words} for doubt in doubts(walk, (item,))), "")
-    url = page_url(place, checking=True) if may_change else ""
-    return Row(item.title, words, url, note, quiet=is_state(value), words_in=words_in(place.page))
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A question that sending waits for, with its page."""
-
-    label: str
-    url: str
-    words_in: str = ""
-
-
-def missing_rows(walk: Walk, link_ids: tuple[str, ...]) -> tuple[Missing, ...]:
-    """What is still open, with links. What registration or consent left open leads to those pages."""
-    at = {item.link_id: place for place in walk.places for item in place.page.items}
-    by_link_id = spoken(walk.response).by_link_id
-    return tuple(
-        Missing(by_link_id[link_id].title, page_url(at[link_id], checking=True), words_in(at[link_id].page))
-        if link_id in at
-        else Missing(by_link_id[link_id].title, reverse("home"))
-        for link_id in link_ids
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A page to be read out: its first words, whether it is answered, and whether sending waits for it."""
-
-    title: str
-    url: str
-    is_answered: bool
-    is_required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PartAsked:
-    title: str
-    by_phone: bool
-    pages: tuple[Asked, ...]
-
-
-def parts_on_behalf(walk: Walk) -> tuple[PartAsked, ...]:
-    """Every page that applies now, for a clinician who asks aloud. What was answered is not shown here."""
-    parts: dict[int, PartAsked] = {}
-    for place in walk.places:
-        items = walk.items_at(place)
-        if not items:
-            continue
-        alone = len(items) == 1 and place.page.kind is not PageKind.GROUP
-        title = items[0].title if alone else place.page.title or place.section.title
-        url = reverse("intake:on_behalf_page", args=(walk.response.pk, place.part, place.number))
-        one = Asked(title, url, not walk.is_open(place), walk.is_required(place))
-        before = parts.get(place.part) or PartAsked(place.section.title, walk.document["postponed"].get(place.section.id) == PHONE, ())
-        parts[place.part] = replace(before, pages=(*before.pages, one))
-    return tuple(parts.values())
