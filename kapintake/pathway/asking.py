@@ -133,16 +133,17 @@ def _hear(response: QuestionnaireResponse, rests_on: Mapping[str, Any], read: Ma
     """Safety is listened to at once, as when an answer of a draft is saved. The help page that is due now."""
     try:
         protocol, today = listening_protocol(response.clinic), clinic_date(response.clinic, at)
-        questionnaire = questionnaire_of(response)
-        before, after = (
-            safety.listen(Answers.from_json(dict(one), questionnaire), protocol, today, submitted=True) for one in (rests_on, read)
-        )
+        was, now = (Answers.from_json(dict(one), questionnaire_of(response)) for one in (rests_on, read))
+        before, after = (safety.listen(one, protocol, today, submitted=True) for one in (was, now))
+        due = safety.help_due(before, after, ended_safety_part=False)
+        if due is None and safety.said_yes(now) - safety.said_yes(was):  # said now, where silence had opened help before
+            due = next(iter(after.help_pages), HelpPage.SUICIDE)
     except Exception as error:  # the answer is kept and a person told, whatever the rules stumbled over
         log.error("safety.not-heard", response=str(response.pk), kind=type(error).__name__)
         hear_failure(response=response, by=by, at=at)
         return str(HelpPage.SUICIDE)
     hear(response=response, reading=after, before=before, by=by, at=at)
-    return str(safety.help_due(before, after, ended_safety_part=False) or "")
+    return str(due or "")
 
 
 def _come_back(response: QuestionnaireResponse, request: InformationRequest, read: Mapping[str, Any], *, at: datetime) -> None:
