@@ -100,24 +100,22 @@ class Walk:
         )
 
     def _was_reopened(self, pages: list[Place]) -> bool:
-        """Whether what is open was opened by an answer that came after the questions behind it, or after the whole part, were done.
+        """Whether the part was gone through, and an answer given after that opened what is open in it now.
 
         Going through a part in order does not count: there the answer that opens a question comes before those behind it.
         """
         own = [item for place in pages for item in self.items_at(place)]
-        touched = self.document["touched"]
-        for number, item in enumerate(own):
-            if item.link_id not in self.open or self._is_answered(item):
-                continue
-            if item.enable_when is None:
-                continue
-            parents = reads(item.enable_when)
-            opened = max((touched.get(link_id, 0) for link_id in parents), default=0)
-            inside = any(one.link_id in parents for one in own)
-            others = own[number + 1 :] if inside else own
-            if any(0 < touched.get(one.link_id, 0) < opened for one in others if one.link_id not in parents and self._is_answered(one)):
-                return True
-        return False
+        if any(item.core and item.enable_when is None and not self._is_answered(item) for item in own):
+            return False
+        behind = [item for place in self.places if place.part > pages[0].part for item in place.page.items]
+        waiting = [(number, item) for number, item in enumerate(own, start=1) if item.link_id in self.open]
+        return any(self._came_later(item, before=[*own[number:], *behind]) for number, item in waiting)
+
+    def _came_later(self, item: Item, *, before: list[Item]) -> bool:
+        """Whether the answer that opened the item is younger than one of these, which stand behind it."""
+        parents, touched = reads(item.enable_when) if item.enable_when else frozenset(), self.document["touched"]
+        opened = max((touched.get(link_id, 0) for link_id in parents), default=0)
+        return any(0 < touched.get(one.link_id, 0) < opened for one in before if self._is_answered(one))
 
     def next_part(self, number: int) -> "Part | None":
         """The next part that is not done, after this one and then from the beginning. What she left for later comes last."""
