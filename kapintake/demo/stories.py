@@ -35,6 +35,7 @@ class Later(StrEnum):
 
     ADDED = "added"  # a note beside her answers
     ANOTHER_LOOK = "another-look"
+    ASKED = "asked"  # by the clinic, for something that is missing
     CLEAR = "clear"  # right at every question of the consent
     TO_DISCUSS = "to-discuss"  # two misses at one of them
     SIGNED = "signed"
@@ -180,6 +181,8 @@ STORIES = (
           decision="not-right-now", answers={"ketamine-pcp": True, "ketamine-pcp-months": 4, "ketamine-pcp-problem": False}),
     Story("Nell", "Ashby", date(1984, 3, 9), "female", "nothing found; added something after sending", hours_ago=27, answers={},
           later=(Later.ADDED,)),
+    Story("Gwen", "Talbot", date(1983, 2, 27), "female", "missing: blood pressure not known; the clinic asks her for it", hours_ago=38,
+          answers={"bp-systolic": {"state": "unsure"}, "bp-diastolic": {"state": "unsure"}}, later=(Later.ASKED,)),
     Story("Dirk", "Vance", date(1970, 6, 1), "male", "decided: not right now; asks for another look", Ends.DECIDED, hours_ago=110,
           decision="not-right-now", answers={"ketamine-pcp": True, "ketamine-pcp-months": 11, "ketamine-pcp-problem": False},
           later=(Later.ANOTHER_LOOK,)),
