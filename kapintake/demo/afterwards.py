@@ -1,15 +1,18 @@
-"""What the demo's patients did after sending: a note, another look, the consent of treatment, the questions before a date."""
+"""What came after sending: a note, another look, what the clinic asks, the consent of treatment, the questions before a date."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from kapintake.accounts.models import User
+from kapintake.clinics.models import Membership
 from kapintake.demo.stories import Later, Story
 from kapintake.intake.models import QuestionnaireResponse
 from kapintake.intake.selectors import response_for
 from kapintake.pathway.afterwards import add_after_sending
+from kapintake.pathway.asking import ask_patient
 from kapintake.pathway.treatment import answer_before_date, answer_check, sign_treatment, take_back
+from kapintake.reviews.asking import Asked
 from kapintake.reviews.models import PatientNote, Review
 from kapintake.reviews.outcomes import review_that_goes_on
 from kapintake.treatment.content.questions import QUESTIONS
@@ -72,6 +75,21 @@ def _take_back(_story: Story, by: User, at: datetime) -> None:
     take_back(consent=consent, by=by, at=at)
 
 
+def _asked(_story: Story, by: User, at: datetime) -> None:
+    """The clinic asks her for what she did not know, and waits."""
+    review = Review.objects.select_related("clinic", "response").get(response=_response(by))
+    prescriber = (
+        Membership.objects.select_related("user", "clinic").filter(clinic=review.clinic, role="prescriber").order_by("created_at")[0]
+    )
+    asked = Asked(
+        questions=("bp-systolic",),
+        words="Can somebody at a pharmacy measure it for you?",
+        why="Your blood pressure decides whether a dose would be safe.",
+        answer_by=(at + timedelta(days=14)).date(),
+    )
+    ask_patient(review=review, asked=asked, member=prescriber, key=uuid4(), version=review.version, at=at)
+
+
 def _before_date(escort: bool) -> Callable[[Story, User, datetime], None]:
     def answer(_story: Story, by: User, at: datetime) -> None:
         values = {"escort": escort, "no-driving": True, "fasting": True}
@@ -83,6 +101,7 @@ def _before_date(escort: bool) -> Callable[[Story, User, datetime], None]:
 ACTS: dict[Later, Callable[[Story, User, datetime], None]] = {
     Later.ADDED: _note(PatientNote.Kind.ADDED, "I forgot: I take a sleep aid now and then, about once a month."),
     Later.ANOTHER_LOOK: _note(PatientNote.Kind.ANOTHER_LOOK, "It is longer ago than I wrote. I have a letter from my doctor about it."),
+    Later.ASKED: _asked,
     Later.CLEAR: _clear,
     Later.TO_DISCUSS: _to_discuss,
     Later.SIGNED: _sign,
