@@ -268,6 +268,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("reviews:decide", CLARA, go=_decision_form),
     Visit("alert", CLARA, go=_alert),
     Visit("reviews:desk", FAY, "/review/desk/"),
+    Visit("lost_lock", FAY, "/lost-lock/", go=_signed_in_anew),
     # --- the admin
     Visit("admin:index", FINN, "/admin/"),
     Visit("admin:clinics_clinic_changelist", FINN, "/admin/clinics/clinic/"),
