@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 import screening
+from kapintake.access import CLINICIANS
 from kapintake.clinics.models import ConsentPurpose, Membership
 from kapintake.intake.document import PHONE, complete
 from kapintake.intake.models import Answer, CallAct, CallKind, QuestionnaireResponse, ResponseStatus
@@ -28,6 +29,17 @@ def response_for(user: Any) -> QuestionnaireResponse | None:
     own = QuestionnaireResponse.objects.filter(patient__user=user, patient__closed_at__isnull=True)
     standing = Consent.objects.filter(patient=OuterRef("patient"), text__purpose=ConsentPurpose.SCREENING, withdrawal__isnull=True)
     return own.annotate(consent_stands=Exists(standing)).select_related("patient", "clinic").order_by("-started_at").first()
+
+
+def draft_to_ask(member: Membership, pk: UUID) -> QuestionnaireResponse | None:
+    """A draft of the clinician's own clinic whose patient agrees to the screening: its questions may be asked aloud."""
+    if member.role not in CLINICIANS:
+        return None
+    standing = Consent.objects.filter(patient=OuterRef("patient"), text__purpose=ConsentPurpose.SCREENING, withdrawal__isnull=True)
+    drafts = QuestionnaireResponse.objects.filter(
+        clinic=member.clinic_id, status=ResponseStatus.IN_PROGRESS, patient__closed_at__isnull=True
+    )
+    return drafts.filter(Exists(standing), pk=pk).select_related("patient", "clinic").first()
 
 
 def reread(response: QuestionnaireResponse) -> QuestionnaireResponse:

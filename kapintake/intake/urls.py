@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kapintake.intake.views import afterwards, asked, company, entries, pages, sending, support, tasks, whole
+from kapintake.intake.views import afterwards, asked, company, entries, on_behalf, pages, sending, support, tasks, whole
 
 app_name = "intake"
 urlpatterns = [
@@ -26,4 +26,6 @@ urlpatterns = [
     path("asked/", asked.asked, name="asked"),
     path("asked/<int:number>/", asked.asked_part, name="asked_part"),
     path("withdraw/", sending.withdrawal, name="withdraw"),
+    path("of/<uuid:response_id>/", on_behalf.overview, name="on_behalf"),
+    path("of/<uuid:response_id>/<int:part>/<int:page>/", on_behalf.page, name="on_behalf_page"),
 ]

@@ -60,17 +60,19 @@ def record_answer(
     at: datetime,
     how: str = "",
     place: str = "",
+    role: str = Role.PATIENT,
     **beside: Any,
 ) -> Recorded:
     """Save, listen, alert, say which help page is due. Whoever was overtaken by another save looks again and decides anew.
 
-    `place` is the name of the page ("4.9"); `beside` is what `intake.document.changed` takes besides the values.
+    `place` is the name of the page ("4.9"), `role` a clinician's where she enters what she was told; `beside` is what
+    `intake.document.changed` takes besides the values.
     Raises AlreadySent, KeepWhich, TooLong and InvalidAnswer, all with nothing written.
     """
     for _attempt in range(TRIES):
         try:
             with transaction.atomic():
-                return _record(response, values, key=key, version=version, by=by, at=at, how=how, place=place, beside=beside)
+                return _record(response, values, key=key, version=version, by=by, at=at, how=how, place=place, role=role, beside=beside)
         except Superseded:
             if beside.get("lists"):  # a list was put together from what was read: its maker has to look again
                 raise
@@ -92,19 +94,22 @@ def _record(
     at: datetime,
     how: str,
     place: str,
+    role: str,
     beside: Mapping[str, Any],
 ) -> Recorded:
     heard = _listen(response, values, at=at)
     helped = {place: str(heard.help_page)} if heard.help_page and place else {}
     was = response.version
-    saved = write_answers(response=response, values=values, key=key, by=by, at=at, how=how, version=version, helped=helped, **beside)
+    saved = write_answers(
+        response=response, values=values, key=key, by=by, at=at, how=how, version=version, role=role, helped=helped, **beside
+    )
     if saved.version == was:  # this form was saved before: its help page stands in the document
         return Recorded(saved, help_page=complete(saved.current)["helped"].get(place, ""), unlikely=unlikely_in(saved, values))
     if heard.after is None:
         hear_failure(response=saved, by=by, at=at)
     else:
         hear(response=saved, reading=heard.after, before=heard.before, by=by, at=at)
-    note_saved(response=saved, by=by, at=at)
+    note_saved(response=saved, by=by, at=at, role=role)
     return Recorded(saved, help_page=str(heard.help_page or ""), unlikely=unlikely_in(saved, values))
 
 
@@ -181,13 +186,15 @@ def pass_over(*, response: QuestionnaireResponse, by: Any, at: datetime) -> None
 
 
 @transaction.atomic
-def postpone_part(*, response: QuestionnaireResponse, section_id: str, how: str, key: str, by: Any, at: datetime) -> None:
+def postpone_part(
+    *, response: QuestionnaireResponse, section_id: str, how: str, key: str, by: Any, at: datetime, role: str = Role.PATIENT
+) -> None:
     """Somebody can see her screen: the part is left for later, or asked by phone; "" when she can go on after all.
 
     Safety questions that were begun are passed over with it.
     """
     before = complete(response.current)["postponed"].get(section_id)
-    recorded = record_answer(response=response, values={}, key=key, version=None, by=by, at=at, postponed={section_id: how})
+    recorded = record_answer(response=response, values={}, key=key, version=None, by=by, at=at, role=role, postponed={section_id: how})
     if how == PHONE != before:
         ask_for_questions_by_phone(response=recorded.response, section_id=section_id, by=by, at=at)
     if how:

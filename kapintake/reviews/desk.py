@@ -32,6 +32,7 @@ class DeskRow:
     banner: CaseBanner
     stands: str
     since: datetime
+    draft_id: UUID | None = None  # of an application that is being answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def desk_for(member: Membership, *, at: datetime, after: UUID | None = None) -> 
             answering=Subquery(responses.values("status")[:1]),
             reviewing=Subquery(reviews.values("state")[:1]),
             moved_at=Subquery(responses.values("last_answer_at")[:1]),
+            draft_id=Subquery(responses.filter(status=ResponseStatus.IN_PROGRESS).values("pk")[:1]),
         ).order_by("-created_at", "-pk")[: PAGE_ROWS + 1]
     )
     today = clinic_date(member.clinic, at)
@@ -80,7 +82,7 @@ def desk_for(member: Membership, *, at: datetime, after: UUID | None = None) -> 
 def _row(patient: Any, today: date) -> DeskRow:
     """`patient` with what desk_for added to it."""
     where = stands(patient.answering, patient.reviewing)
-    return DeskRow(patient.pk, case_banner(patient, today), where, patient.moved_at or patient.created_at)
+    return DeskRow(patient.pk, case_banner(patient, today), where, patient.moved_at or patient.created_at, patient.draft_id)
 
 
 def stands(answering: str | None, reviewing: str | None) -> str:

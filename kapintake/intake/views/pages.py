@@ -68,13 +68,14 @@ def is_checking(request: HttpRequest) -> bool:
     return request.GET.get("from") == "check"
 
 
-def show(request: HttpRequest, walk: Walk, place: Place, *, form: Any = None, status: int = 200) -> HttpResponse:
-    """The page with what is stored, or with `form` as it was typed."""
+def show(request: HttpRequest, walk: Walk, place: Place, *, form: Any = None, status: int = 200, wrong: str = "") -> HttpResponse:
+    """The page with what is stored, or with `form` as it was typed. `wrong` is what to do, on a list, which has no form."""
     response = walk.response
     if form is None and place.page.kind not in LISTS:
         form = _form(walk, place)
     asked = question(walk, place, form=form, checking=is_checking(request))
     context = {"clinic": response.clinic, "q": asked, "form": form, "saved_at": response.last_answer_at, **_undo(request, walk)}
+    context.update({"wrong": wrong, "form_has_errors": bool(wrong)})
     return render(request, "intake/page.html", context, status=status)
 
 
@@ -322,17 +323,16 @@ def _list_posted(request: HttpRequest, response: QuestionnaireResponse, place: P
     if act == "none" and not entries:
         return _save(request, response, place, Given({item.link_id: []}))
     if act == "all" and entries:
-        return _save(request, response, place, _whole(item, entries))
+        return _save(request, response, place, whole_list(item, entries))
     state = request.POST.get(STATE, "")
     if state == "unsure" and entries:
-        return _save(request, response, place, _whole(item, [*entries, {"name": OTHERS_NOT_NAMED}]))
+        return _save(request, response, place, whole_list(item, [*entries, {"name": OTHERS_NOT_NAMED}]))
     if state in STATES:
         return _save(request, response, place, Given({item.link_id: dict(STATES[state])}))
-    messages.error(request, _("Choose one of the buttons, or add one to your list"))
-    return show(request, walk, place, status=422)
+    return show(request, walk, place, status=422, wrong=_("Choose one of the buttons, or add one to your list"))
 
 
-def _whole(item: Item, entries: list[dict[str, Any]]) -> Given:
+def whole_list(item: Item, entries: list[dict[str, Any]]) -> Given:
     """The list as an answer: what the rules read, and beside it what was typed."""
     typed = [entry.get("typed") or {} for entry in entries]
     return Given({item.link_id: [plain(entry) for entry in entries]}, typed={item.link_id: typed} if any(typed) else {})

@@ -44,6 +44,7 @@ class AnswerView:
     unlikely_confirmed: bool
     changes: tuple[Change, ...]
     group: str  # of the gravest finding that rests on it
+    entered_by: str = ""  # who of the clinic entered it, where that was not the patient
 
     @property
     def changed_words(self) -> str:
@@ -72,6 +73,7 @@ class History:
     given_at: Mapping[str, datetime]
     changes: Mapping[str, tuple[Change, ...]]
     unreadable: int
+    entered_by: Mapping[str, str]  # who of the clinic entered the answer that stands, where that was not the patient
 
 
 def state_words(state: str) -> str:
@@ -88,6 +90,7 @@ def history_of(response: QuestionnaireResponse, acts: Iterable[Answer], names: M
     """When each question was last answered, and every change from one answer to another."""
     given_at: dict[str, datetime] = {}
     changes: dict[str, tuple[Change, ...]] = {}
+    entered_by: dict[str, str] = {}
     unreadable = 0
     for act in acts:
         try:
@@ -97,11 +100,14 @@ def history_of(response: QuestionnaireResponse, acts: Iterable[Answer], names: M
             continue
         for link_id, value in given["values"].items():
             given_at[link_id] = act.given_at
+            entered_by.pop(link_id, None)
+            if act.given_by_id != response.patient.user_id and not _is_blank(value):
+                entered_by[link_id] = names.get(act.given_by_id) or _("a clinician")
             before = given.get("before", {}).get(link_id)
             if before is not None and before != value and not _is_blank(before):
                 change = _change(response, act, link_id, before, value, names)
                 changes[link_id] = (*changes.get(link_id, ()), change)
-    return History(given_at, changes, unreadable)
+    return History(given_at, changes, unreadable, entered_by)
 
 
 def _is_blank(value: Any) -> bool:
@@ -158,6 +164,7 @@ def _answer(item: Mapping[str, Any], history: History, groups: Mapping[str, str]
         was_hidden=not state and item["shown"] is False,
         unlikely_confirmed=bool(item["unlikely_confirmed"]),
         changes=history.changes.get(link_id, ()),
+        entered_by=history.entered_by.get(link_id, ""),
         group=groups.get(link_id, ""),
     )
 

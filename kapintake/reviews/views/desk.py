@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from kapintake.access import access
+from kapintake.access import CLINICIANS, access
 from kapintake.audit.services import record_read
 from kapintake.clinics.selectors import zone_of
 from kapintake.intake.selectors import response_to_call
@@ -28,7 +28,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     patients = list(dict.fromkeys([row.patient_id for row in page.rows] + [call.patient_id for call in page.calls]))
     record_read("review.desk-read", at=at, by=request.user, role=member.role, clinic=member.clinic_id, patients=patients)
     with timezone.override(zone_of(member.clinic)):
-        return render(request, "reviews/desk.html", {"member": member, "page": page, "section": "desk"})
+        return render(
+            request, "reviews/desk.html", {"member": member, "page": page, "section": "desk", "may_ask": member.role in CLINICIANS}
+        )
 
 
 @access(*MAY_READ)
