@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from kapintake import error_pages, languages
+from kapintake import error_pages, languages, sitting, tablet
 from kapintake.access import WITHOUT_SECOND_FACTOR, Role, may_open, roles_declared
 from kapintake.accounts.sessions import has_shown_second_factor, key_at_rest, note_second_factor
 from kapintake.audit.context import Origin, origin
@@ -114,7 +114,7 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             if Role.ANYONE in declared:
                 return None
-            if declared:
+            if declared and not tablet.is_tablet(request):
                 park_signed_out(request)
             return self._to_sign_in(request) if declared else self._deny(request, "undeclared", kwargs)
         if is_staff(request) and name not in WITHOUT_SECOND_FACTOR and not has_second_factor(request):
@@ -170,8 +170,7 @@ class AccessMiddleware:
         """SE-2: measured here, whatever the browser says; only going somewhere counts as being there."""
         now = timezone.now()
         user = request.user
-        minutes = settings.IDLE_MINUTES["staff" if is_staff(request) else "patient"]
-        why = request.session.why_over(now, idle_minutes=minutes, hours=settings.SESSION_HOURS)
+        why = request.session.why_over(now, idle_minutes=sitting.minutes_for(request), hours=settings.SESSION_HOURS)
         if why is None:
             if not is_background(request):
                 request.session.note_presence(now)
@@ -179,7 +178,7 @@ class AccessMiddleware:
         fields = fields_to_keep(request) if request.method == "POST" else []
         user_id = user.pk
         self._sign_out(request, why)
-        if fields:
+        if fields and not tablet.is_tablet(request):  # nothing of hers waits there; a script has kept what she typed as a draft
             park(request, user_id=user_id, fields=fields)
         messages.info(request, _("You were away for a while, so we signed you out. Sign in to go on where you were."))
         return self._to_sign_in(request)
@@ -204,6 +203,8 @@ class AccessMiddleware:
             return
         if name == "account_logout" and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache", "storage"'
+            if tablet.is_tablet(request):
+                tablet.leave_nothing(response)
         elif name in RENEWS_THE_KEY and request.user.is_authenticated:
             if name in ENROLS and has_enrolled(request.user):
                 note_second_factor(request.session, request.user)

@@ -133,9 +133,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+TABLET_COOKIE_NAME = "__Host-tablet" if HTTPS else "tablet"
 SESSION_COOKIE_AGE = 24 * 3600  # of the row; the twelve hours below are measured by the middleware, which then knows whose form it keeps
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-IDLE_MINUTES = {"staff": 15, "patient": 30}
+IDLE_MINUTES = {"staff": 15, "patient": 30, "tablet": 10}  # a clinic's tablet goes from hand to hand
 SESSION_HOURS = 12
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/home/"

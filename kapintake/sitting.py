@@ -20,11 +20,14 @@ from kapintake.access import Role, access
 from kapintake.by_script import is_background
 from kapintake.clinics.selectors import clinic_for_page, zone_of
 from kapintake.parked_forms import stamp_of
+from kapintake.tablet import is_tablet, leave_nothing
 
 
 def minutes_for(request: HttpRequest) -> int:
     """How long this person may be idle."""
-    return settings.IDLE_MINUTES["patient" if Role.PATIENT in request.roles else "staff"]  # type: ignore[attr-defined]  # by AccessMiddleware
+    if Role.PATIENT not in request.roles:  # type: ignore[attr-defined]  # set by AccessMiddleware
+        return settings.IDLE_MINUTES["staff"]
+    return settings.IDLE_MINUTES["tablet" if is_tablet(request) else "patient"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Sitting:
     @property
     def person(self) -> str:
         return stamp_of(getattr(self.request, "user", None))
+
+    @property
+    def on_tablet(self) -> bool:
+        """On the clinic's own tablet, which has to be handed back."""
+        return is_tablet(self.request)
 
     @property
     def seconds(self) -> int:
@@ -82,6 +90,8 @@ def leave(request: HttpRequest) -> HttpResponse:
         get_adapter(request).logout(request)
     response = redirect("away")
     response["Clear-Site-Data"] = '"cache", "storage"'
+    if is_tablet(request):
+        leave_nothing(response)
     return response
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from kapintake import error_pages, languages, offline, sitting
+from kapintake import error_pages, languages, offline, sitting, tablet
 
 urlpatterns = [
     path("", include("kapintake.patients.urls")),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("sitting/stay/", sitting.stay, name="stay"),
     path("leave/", sitting.leave, name="leave"),
     path("away/", sitting.away, name="away"),
+    path("tablet/", tablet.hand_over, name="tablet"),
+    path("tablet/back/", tablet.take_back, name="tablet_back"),
+    path("tablet/ready/", tablet.ready, name="tablet_ready"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("offline/", offline.no_connection, name="offline"),
     path("es/offline/", offline.no_connection, {"language": "es"}, name="offline_es"),

@@ -15,6 +15,7 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from qrcode.main import QRCode
 
@@ -58,7 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Neutral words and links built from our configuration, never from the request (PV-4, WB-7)."""
         request = context.get("request")
         neutral = {"place": place_of(getattr(request, "user", None), getattr(request, "session", None)), "site_url": settings.SITE_URL}
-        return super().render_mail(template_prefix, email, {**context, **neutral}, headers)
+        with override(_language_for(request, email)):
+            return super().render_mail(template_prefix, email, {**context, **neutral}, headers)
+
+    def new_user(self, request: HttpRequest) -> User:
+        """Whoever signs up on a page in Spanish goes on in Spanish."""
+        return User(language=get_language() or settings.LANGUAGE_CODE)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         sign_in_events.note_refused_password(folded_email(credentials.get("email", "")), at=timezone.now())
@@ -96,6 +102,14 @@ class AccountAdapter(DefaultAccountAdapter):
         user = self.request.user
         shown = not has_second_factor(user) or has_shown_second_factor(self.request.session, user)
         return not (fresh and shown)
+
+
+def _language_for(request: HttpRequest | None, email: str) -> str:
+    """What was chosen in this browser; else the language of the account, else that of the page."""
+    here = get_language() or settings.LANGUAGE_CODE
+    if request is not None and settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return here
+    return User.objects.filter(email=folded_email(email)).values_list("language", flat=True).first() or here
 
 
 class MFAAdapter(DefaultMFAAdapter):

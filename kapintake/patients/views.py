@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from kapintake import tablet
 from kapintake.access import Role, access
 from kapintake.clinics.models import ConsentPurpose
 from kapintake.clinics.selectors import (
@@ -26,6 +27,7 @@ from kapintake.clinics.selectors import (
     states_served,
 )
 from kapintake.clinics.states import named
+from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.registration import agree_to_text, correct_details, join_clinic, take_back_consent
 from kapintake.patients.forms import ConsentForm, IdentityForm, typed_before
 from kapintake.patients.models import Patient
@@ -56,8 +58,8 @@ def start(request: HttpRequest) -> HttpResponse:
     chosen = clinic_named(request.POST["clinic"]) if "clinic" in request.POST else None
     if request.method == "POST" and chosen is None:
         return render(request, "patients/start_clinic.html", {"clinics": clinics, "nothing_chosen": True}, status=422)
-    if chosen is None and len(clinics) == 1:
-        chosen = clinics[0]
+    if chosen is None:
+        chosen = clinics[0] if len(clinics) == 1 else clinic_named(tablet.clinic_of(request))
     if chosen is None:
         return render(request, "patients/start_clinic.html", {"clinics": clinics})
     request.session[SESSION_CLINIC] = str(chosen.pk)
@@ -145,7 +147,9 @@ def about_you(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     today = clinic_date(clinic, at)
     if request.method != "POST":
-        form = IdentityForm(initial=_typed_before(request, patient), clinic=clinic, today=today)
+        typed = typed_again(request)
+        form = IdentityForm(typed, initial=_typed_before(request, patient), clinic=clinic, today=today)
+        form = unchecked(form) if typed else form
         return _about_you_page(request, form, patient, clinic)
     form = IdentityForm(request.POST, clinic=clinic, today=today)
     if not form.is_valid():
@@ -208,6 +212,9 @@ def consent(request: HttpRequest) -> HttpResponse:
         return redirect("consent_not_given")
     legal_name = identity_of(patient).legal_name
     form = ConsentForm(request.POST if request.method == "POST" else None, initial={"text_id": text.pk}, legal_name=legal_name)
+    typed = typed_again(request)
+    if typed:
+        form.initial["typed_name"] = typed.get("typed_name", "")  # and the text that is on the page now, not that of the other language
     page = {"form": form, "text": text, "clinic": patient.clinic, "legal_name": legal_name, "other_language": text.language != language}
     if request.method != "POST":
         return render(request, "patients/consent.html", page)
