@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kapintake.intake.models import ResponseStatus
 from kapintake.reviews.models import Decision, DecisionKind, Review, ReviewState
 from kapintake.reviews.selectors import decision_of
 from kapintake.reviews.signing import GOES_ON
@@ -45,7 +46,7 @@ class PatientProgress:
 
 def newest_review_of(user: Any) -> Review | None:
     """The signed-in patient's own newest case. Nobody else's can be reached by any address."""
-    return Review.objects.filter(patient__user=user).select_related("clinic", "patient").order_by("-opened_at").first()
+    return Review.objects.filter(patient__user=user).select_related("clinic", "patient", "response").order_by("-opened_at").first()
 
 
 def decided_review_of(user: Any) -> Review | None:
@@ -55,9 +56,11 @@ def decided_review_of(user: Any) -> Review | None:
 
 
 def review_that_goes_on(user: Any) -> Review | None:
-    """Her newest case, if the clinic decided to go on with her: what leads to treatment opens with it."""
+    """Her newest case, if the clinic decided to go on with her and she did not take it back: what leads to treatment opens with it."""
     review = decided_review_of(user)
-    decision = decision_of(review) if review is not None else None
+    if review is None or review.response.status == ResponseStatus.STOPPED:
+        return None
+    decision = decision_of(review)
     return review if decision is not None and decision.kind in GOES_ON else None
 
 
