@@ -40,6 +40,13 @@ class AddPasskeyForm(library.AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields = {"credential": _credential_field()}
 
+    def clean_credential(self) -> dict[str, Any]:
+        """The library looks at nothing that counts as false, and would keep it as a passkey."""
+        credential = self.cleaned_data["credential"]
+        if not credential or not isinstance(credential, dict):
+            raise refusal()
+        return dict(credential)
+
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["name"] = get_adapter().generate_authenticator_name(self.user, Authenticator.Type.WEBAUTHN)
         self.cleaned_data["passwordless"] = True  # refused without finger, face or PIN

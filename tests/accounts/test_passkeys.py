@@ -21,7 +21,21 @@ from tests.browser import Browser
 
 LOGIN = "/account/2fa/webauthn/login/"
 ADD = "/account/2fa/webauthn/add/"
-NONSENSE = ["", "[]", "null", "17", '"x"', "{", "{}", '{"id": 1}', '{"response": {}}', '{"response": {"userHandle": "!!"}}', "\ud800"]
+NONSENSE = [
+    "",
+    "[]",
+    "null",
+    "17",
+    "0",
+    "false",
+    '"x"',
+    "{",
+    "{}",
+    '{"id": 1}',
+    '{"response": {}}',
+    '{"response": {"userHandle": "!!"}}',
+    "\ud800",
+]
 # Well formed on the outside: an id, a type, and a response whose parts are not what they should be.
 HOLLOW = {
     "id": "AAAA",
@@ -124,6 +138,17 @@ def test_an_2_staff_keep_one_factor_whichever_goes(clara: Membership, signed_in:
     assert refused.status_code == 409
     assert "only second lock" in refused.content.decode()
     assert Authenticator.objects.filter(pk=only.pk).exists()
+
+
+@pytest.mark.parametrize("sent", ["false", "0", "{}", json.dumps(HOLLOW)])
+def test_an_2_nothing_that_is_no_passkey_counts_as_enrolled(harbor: Clinic, sent: str) -> None:
+    member = factories.make_member(Role.PRESCRIBER, harbor, email="new@harbor.example", totp=False)
+    browser = Browser()
+    browser.post("/account/login/", {"login": "new@harbor.example", "password": factories.PASSWORD})
+    browser.get(ADD)
+    browser.post(ADD, {"credential": sent})
+    assert not has_second_factor(member.user)
+    assert browser.get("/review/").headers["Location"] == "/account/2fa/totp/activate/"
 
 
 def test_ac_1_nobody_takes_anothers_passkey_away(ada: Patient, ben: Patient, signed_in: Any) -> None:
