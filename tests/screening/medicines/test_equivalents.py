@@ -6,19 +6,19 @@ import pytest
 
 from screening.medicines import EQUAL_TO_10_MG, DiazepamTotal, diazepam_total, match
 
+# A medicine, its mg in a day, and what they are as diazepam.
+CONVERTED = (
+    ("Klonopin", 1, 20), ("alprazolam", 0.5, 10), ("Ativan", 1, 10), ("oxazepam", 20, 10), ("temazepam", 20, 10), ("Librium", 25, 10),
+    ("clorazepate", 15, 10), ("clobazam", 20, 10), ("triazolam", 0.5, 10), ("estazolam", 1.5, 10), ("flurazepam", 22.5, 10),
+    ("quazepam", 20, 10), ("Valium", 8, 8),
+)  # fmt: skip
+
 
 def total(*entries: tuple[str, float | None]) -> DiazepamTotal:
     return diazepam_total([(match(name), daily_mg) for name, daily_mg in entries])
 
 
-@pytest.mark.parametrize(
-    ("name", "daily_mg", "diazepam_mg"),
-    [
-        ("Klonopin", 1, 20), ("alprazolam", 0.5, 10), ("Ativan", 1, 10), ("oxazepam", 20, 10), ("temazepam", 20, 10), ("Librium", 25, 10),
-        ("clorazepate", 15, 10), ("clobazam", 20, 10), ("triazolam", 0.5, 10), ("estazolam", 1.5, 10), ("flurazepam", 22.5, 10),
-        ("quazepam", 20, 10), ("Valium", 8, 8),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("name", "daily_mg", "diazepam_mg"), CONVERTED)
 def test_it_converts_each_by_the_factor_of_the_reference(name: str, daily_mg: float, diazepam_mg: float) -> None:
     found = total((name, daily_mg))
     assert (found.low, found.high) == pytest.approx((diazepam_mg, diazepam_mg))
