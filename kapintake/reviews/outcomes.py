@@ -46,7 +46,8 @@ class PatientProgress:
 
 def newest_review_of(user: Any) -> Review | None:
     """The signed-in patient's own newest case. Nobody else's can be reached by any address."""
-    return Review.objects.filter(patient__user=user).select_related("clinic", "patient", "response").order_by("-opened_at").first()
+    own = Review.objects.filter(patient__user=user).select_related("clinic", "patient", "response")
+    return own.defer("response__current", "response__frozen").order_by("-opened_at").first()
 
 
 def decided_review_of(user: Any) -> Review | None:
