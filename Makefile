@@ -40,13 +40,13 @@ lock: $(VENV)/.test-ready ## Write both locks anew from the .in files
 	@$(BIN)/uv pip compile requirements-bench.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements-bench.txt
 
 # What only staff read: those pages are in English, so these words are not collected. A path, or the beginning of paths.
-STAFF_ONLY := templates/reviews templates/admin templates/intake/on_behalf* templates/base_clinician.html templates/accounts/invitation* templates/demo \
+STAFF_ONLY := templates/reviews templates/admin templates/intake/on_behalf* templates/privacy/lost_lock.html templates/tablet.html kapintake/privacy/forms.py templates/base_clinician.html templates/accounts/invitation* templates/demo \
   templates/alerts/alert.html templates/alerts/_said.html templates/alerts/_who.html templates/alerts/_state.html \
   templates/alerts/_happened.html templates/alerts/_closing.html templates/alerts/_contact.html \
   templates/components/banner.html templates/components/case_banner.html templates/components/finding.html \
   templates/components/severity_tag.html \
   kapintake/assessments kapintake/audit kapintake/demo kapintake/access.py \
-  kapintake/*/admin.py kapintake/clinics/models.py kapintake/clinics/services.py kapintake/clinics/scoped_admin.py \
+  kapintake/*/admin.py kapintake/clinics/services.py kapintake/clinics/scoped_admin.py \
   kapintake/alerts/models.py kapintake/alerts/pages.py kapintake/alerts/context.py kapintake/alerts/views.py \
   kapintake/intake/views/on_behalf.py kapintake/reviews/presenters kapintake/reviews/views kapintake/reviews/forms.py kapintake/reviews/models.py \
   kapintake/reviews/services.py kapintake/reviews/selectors.py kapintake/reviews/desk.py kapintake/reviews/signing.py

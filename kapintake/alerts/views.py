@@ -21,6 +21,7 @@ from kapintake.alerts.promises import call_promise_for
 from kapintake.alerts.selectors import alert_for, alert_page, clinic_block_for, standing_wish
 from kapintake.alerts.services import AlertHasMoved, acknowledge_alert, note_contact, note_reading
 from kapintake.intake.selectors import response_for
+from kapintake.languages import typed_again, unchecked
 from kapintake.offline import spoken
 from kapintake.pathway.alert import close_alert
 from kapintake.pathway.intake import ask_for_a_call
@@ -43,7 +44,9 @@ def help_now(request: HttpRequest, language: str = "en") -> HttpResponse:
 def call_me(request: HttpRequest) -> HttpResponse:
     """ "Ask someone to call me": at which number, and whether a message there is safe."""
     response, now = response_for(request.user), timezone.now()
-    form = CallForm(request.POST or None, initial={"phone": shown_phone(own_phone(request.user))})
+    typed = typed_again(request)
+    form = CallForm(request.POST or typed, initial={"phone": shown_phone(own_phone(request.user))})
+    form = unchecked(form) if typed else form
     if request.method == "POST" and response is not None and form.is_valid():
         is_safe = form.cleaned_data["message_is_safe"] == "yes"
         ask_for_a_call(response=response, phone=form.cleaned_data["phone"], message_is_safe=is_safe, by=request.user, at=now)

@@ -13,6 +13,7 @@ from kapintake.accounts.services import sign_document
 from kapintake.clinics.models import Clinic, ConsentPurpose, ConsentText, Invitation, Membership
 from kapintake.clinics.services import RefusedChange, spend_invitation
 from kapintake.intake.services import start_response
+from kapintake.pathway.language import speak
 from kapintake.patients.models import Consent, Patient
 from kapintake.patients.selectors import PatientIdentity, consent_in_force, folded_name, identity_of, signed_words
 from kapintake.patients.services import (
@@ -33,15 +34,17 @@ class NameDiffers(Exception):
 def join_clinic(*, user: User, clinic: Clinic, identity: PatientIdentity, at: datetime) -> Patient:
     """Who she is was told for the first time: the clinic has a new patient."""
     patient = register_patient(user=user, clinic=clinic, identity=identity, at=at)
-    User.objects.filter(pk=user.pk).update(language=identity.language)
+    speak(user=user, language=identity.language, at=at)
     return patient
 
 
 @transaction.atomic
 def correct_details(*, patient: Patient, identity: PatientIdentity, version: int, by: User, at: datetime) -> Patient:
     """Her details changed. The intake reads them from here, so there is nothing to copy. Raises StaleRecord."""
+    preferred = identity_of(patient).language
     patient = revise_identity(patient=patient, identity=identity, version=version, by=by, at=at)
-    User.objects.filter(pk=patient.user_id).update(language=identity.language)
+    if identity.language != preferred:  # else what she chose on the pages stays
+        speak(user=by, language=identity.language, at=at)
     return patient
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kapintake.access import Role, access
 from kapintake.clinics.selectors import zone_of
+from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.registration import NameDiffers
 from kapintake.pathway.treatment import NotYet, answer_before_date, answer_check, sign_treatment
 from kapintake.pathway.treatment import take_back as take_consent_back
@@ -215,6 +216,9 @@ def sign(request: HttpRequest, standing: Standing) -> HttpResponse:
         return render(request, "patients/consent_missing.html", {"clinic": review.clinic}, status=503)
     legal_name = identity_of(review.patient).legal_name
     form = SignForm(request.POST if request.method == "POST" else None, legal_name=legal_name, beside=beside, initial={"text_id": text.pk})
+    typed = typed_again(request)
+    if typed:
+        form.initial["typed_name"] = typed.get("typed_name", "")  # and the texts of the page now, not those of the other language
     page = {"clinic": review.clinic, "form": form, "text": text, "beside": beside, "legal_name": legal_name}
     page["other_language"] = text.language != language
     if request.method != "POST":
@@ -261,7 +265,10 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 @own_way
 def plan(request: HttpRequest, standing: Standing) -> HttpResponse:
     """How she gets home, and the rest that a date waits for."""
-    form = BeforeDateForm(request.POST if request.method == "POST" else None, initial=shown(scheduling_values(standing.scheduling)))
+    typed = typed_again(request)
+    data = request.POST if request.method == "POST" else typed
+    form = BeforeDateForm(data, initial=shown(scheduling_values(standing.scheduling)))
+    form = unchecked(form) if typed else form
     page = {"clinic": standing.review.clinic, "form": form}
     if request.method != "POST":
         return render(request, "treatment/plan.html", page)

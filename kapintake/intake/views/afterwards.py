@@ -21,6 +21,7 @@ from kapintake.intake.amending import MAY_BE_ADDED_TO, NotSent
 from kapintake.intake.forms.after_sending import AfterSendingForm
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
 from kapintake.intake.views.common import already_sent, own_response
+from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.afterwards import add_after_sending
 from kapintake.pathway.intake import ask_for_a_call, show_help
 from kapintake.pathway.review import see_outcome
@@ -120,7 +121,9 @@ def _say(request: HttpRequest, response: QuestionnaireResponse, which: str) -> H
     if response.status not in MAY_BE_ADDED_TO:
         return redirect("intake:status")
     kind, heading, label, thanks = SAYINGS[which]
-    form = AfterSendingForm(request.POST if request.method == "POST" else None, label=label)
+    typed = typed_again(request)
+    form = AfterSendingForm(request.POST if request.method == "POST" else typed, label=label)
+    form = unchecked(form) if typed else form
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

@@ -20,6 +20,7 @@ from kapintake.intake.services import AlreadySent, KeepWhich, new_key
 from kapintake.intake.views.common import already_sent, own_draft, posted_key, posted_version, see_other
 from kapintake.intake.views.pages import keep_which
 from kapintake.intake.walk import Walk
+from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.intake import open_part, record_answer
 from screening import INSTRUMENTS
 
@@ -34,7 +35,9 @@ def whole(request: HttpRequest, response: QuestionnaireResponse, part: int) -> H
     if not places:
         raise Http404
     open_part(response=response, section_id=places[0].section.id, by=request.user, at=timezone.now())
-    form = _form(walk, places, request.POST if request.method == "POST" else None)
+    typed = typed_again(request)
+    form = _form(walk, places, request.POST if request.method == "POST" else typed)
+    form = unchecked(form) if typed else form
     if request.method != "POST":
         return _show(request, walk, places, form)
     if not form.is_valid():
