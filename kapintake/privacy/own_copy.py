@@ -6,11 +6,12 @@ the PDF and the JSON file, whose keys are these:
 {"format", "made_at", "reference", "clinic": {"name", "phone"}, "time_zone",
  "person": [{"label", "words"}],
  "applications": [{"state", "state_words", "language", "started_at", "sent_at",
-     "parts": [{"title", "items": [{"id", "question", "stem", "answer", "state", "value", "unit", "answered_at", "earlier"}]}]}],
+     "parts": [{"title", "items": [ITEM]}]}],
  "notes": [{"sent_at", "words"}],
  "consents": [{"purpose", "version", "language", "signed_as", "given_at", "taken_back_at", "text"}],
  "decisions": [{"decided_at", "decided_by", "sentence", "text", "reasons", "conditions", "next_step", "recheck_on"}]}
 
+ITEM is {"id", "language", "question", "stem", "answer", "state", "value", "unit", "answered_at", "earlier"}.
 `state` of an item is "answered", "unanswered", "declined", "unsure", "not-measured" or "not-applicable"; `value` is the stored
 answer, in the unit of `unit`; `earlier` are answers about safety that were given before. Times are ISO 8601 with the offset.
 """
@@ -98,7 +99,7 @@ def _application(response: QuestionnaireResponse, when: Any, *, at: datetime) ->
         "language": response.language,
         "started_at": when(response.started_at),
         "sent_at": when(response.completed_at),
-        "parts": [part for part in (_part(part, answered_at, when) for part in frozen["parts"]) if part["items"]],
+        "parts": [part for part in (_part(part, response.language, answered_at, when) for part in frozen["parts"]) if part["items"]],
     }
 
 
@@ -125,11 +126,11 @@ def _times(response: QuestionnaireResponse) -> dict[str, datetime]:
     return found
 
 
-def _part(part: Mapping[str, Any], answered_at: Mapping[str, datetime], when: Any) -> dict[str, Any]:
+def _part(part: Mapping[str, Any], language: str, answered_at: Mapping[str, datetime], when: Any) -> dict[str, Any]:
     titles = {"registration": _("Told when you registered"), "begun": _("Answered before you changed the language")}
     return {
         "title": str(titles.get(part["id"]) or part.get("title_asked") or part["title"]),
-        "items": [_item(item, when(answered_at.get(item["link_id"]))) for item in part["items"] if _belongs(item)],
+        "items": [_item(item, language, when(answered_at.get(item["link_id"]))) for item in part["items"] if _belongs(item)],
     }
 
 
@@ -138,13 +139,13 @@ def _belongs(item: Mapping[str, Any]) -> bool:
     return item["shown"] is not False or not is_state(item["value"])
 
 
-def _item(item: Mapping[str, Any], answered_at: str | None) -> dict[str, Any]:
+def _item(item: Mapping[str, Any], language: str, answered_at: str | None) -> dict[str, Any]:
     state = item["value"]["state"] if is_state(item["value"]) else "answered"
     return {
         "id": item["link_id"],
+        "language": item.get("language") or language,  # of the question and its words
         "question": item["question"],
         "stem": item["stem"],
-        "language": item.get("language", "en"),  # of the question and its words
         "answer": item["words"],
         "state": state,
         "value": item["value"] if state == "answered" else None,

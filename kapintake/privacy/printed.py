@@ -106,7 +106,7 @@ def _consent(consent: Mapping[str, Any]) -> dict[str, Any]:
     if consent["taken_back_at"]:
         about = f"{about} {_('You took it back on %(when)s.') % {'when': moment_words(consent['taken_back_at'])}}"
     lines = [line for line in consent["text"].splitlines() if line.strip()]
-    return {"purpose": consent["purpose"].capitalize(), "about": about, "lines": lines}
+    return {"purpose": consent["purpose"].capitalize(), "about": about, "lines": lines, "language": consent["language"]}
 
 
 def _words(copy: Mapping[str, Any]) -> dict[str, str]:

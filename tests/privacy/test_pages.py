@@ -12,8 +12,9 @@ import time_machine
 import typst
 from django.core.cache import cache
 from django.test import Client
+from django.utils.translation import override
 
-from kapintake.accounts.models import SigningMethod
+from kapintake.accounts.models import SigningMethod, User
 from kapintake.audit.models import AuditEvent
 from kapintake.audit.services import record
 from kapintake.clinics.models import Clinic, Membership
@@ -227,6 +228,20 @@ def test_pv_5_letters_that_no_font_has_give_a_copy_all_the_same_that_says_so(ada
         pdf = printed.own_copy_pdf(own_copy(ada, at=at), at=at)
     assert pdf.startswith(b"%PDF-")
     assert drawn == [(["ua-1"], False), ([], True)]
+
+
+def test_a_copy_in_spanish_names_the_language_of_each_question(ada: Patient, clara: Membership, at: datetime) -> None:
+    """A scale whose words are in English alone stays English for a screen reader."""
+    User.objects.filter(pk=ada.user_id).update(language="es")
+    ada.user.refresh_from_db()
+    start_response(patient=ada, by=ada.user, at=at)
+    with override("es"):
+        copy = own_copy(ada, at=at)
+        pdf = printed.own_copy_pdf(copy, at=at)
+    spoken = {item["language"] for part in copy["applications"][0]["parts"] for item in part["items"]}
+    assert spoken == {"en", "es"}
+    assert b"pdfuaid" in pdf
+    assert b"(es" in pdf
 
 
 def test_the_page_to_print_holds_the_same(mine: Client, case: Any) -> None:
