@@ -7,6 +7,7 @@ from kapintake.intake.views import afterwards, asked, company, entries, on_behal
 app_name = "intake"
 urlpatterns = [
     path("", tasks.task_list, name="task_list"),
+    path("leave/", tasks.leave, name="leave"),
     path("start/", tasks.start, name="start"),
     path("<int:part>/", tasks.part, name="part"),
     path("<int:part>/company/", company.company, name="company"),

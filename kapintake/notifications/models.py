@@ -21,6 +21,7 @@ class Template(models.TextChoices):
     UPDATE_WAITING = "update-waiting"
     CREDENTIALS_CHANGED = "credentials-changed"
     ACCOUNT_CLOSED = "account-closed"
+    COME_BACK = "come-back"
 
 
 ALERT_TEMPLATES = (Template.SAFETY_ALERT, Template.SAFETY_ALERT_BACKUP)

@@ -219,6 +219,19 @@ def _on_the_way(response: QuestionnaireResponse) -> tuple[str, ...]:
     return tuple(order[numbers[0] : numbers[-1] + 1]) if numbers else ()
 
 
+def save_for_later(*, response: QuestionnaireResponse, at: datetime) -> None:
+    """She stops here and wants to come back: a mail with the way, at most one for where she stands now."""
+    queue_message(
+        Template.COME_BACK,
+        to=response.patient.user,
+        about=response,
+        path="/application/",
+        at=at,
+        clinic=response.clinic,
+        event=str(response.version),
+    )
+
+
 def sign_out(*, user: Any, at: datetime) -> None:
     """A patient signs out: the same as leaving the safety part."""
     response = response_for(user)

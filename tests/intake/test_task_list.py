@@ -1,17 +1,21 @@
 """The task list: parts by name and state, minutes that do not jump, and what has to come first."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 
+from kapintake.alerts.models import SafetyAlert
 from kapintake.intake import pace
 from kapintake.intake.models import Answer, QuestionnaireResponse
 from kapintake.intake.selectors import reread
 from kapintake.intake.services import new_key
 from kapintake.intake.walk import Walk
-from kapintake.pathway.intake import record_answer, submit_intake
+from kapintake.notifications.letters import letter_for
+from kapintake.notifications.models import Message
+from kapintake.pathway.intake import record_answer, save_for_later, submit_intake
 from tests.browser import Browser
 from tests.intake.test_services import fill
 from tests.intake.test_views import say, text
@@ -101,3 +105,22 @@ def test_somebody_who_went_away_for_an_hour_makes_nobody_slower(draft: Any, ben:
 
 def test_few_patients_are_no_measure(draft: Any, ben: Any, at: Any) -> None:
     assert pace.pace_of(draft.clinic_id) == 1.0
+
+
+def test_save_and_come_back_later_signs_out_and_mails_the_way_back(browser: Browser, draft: Any, clara: Any) -> None:
+    say(draft, phq9_9=1)
+    page = browser.post("/application/leave/", follow=True)
+    assert "What you told us is saved." in text(page)
+    assert browser.get("/application/").status_code == 302
+    (mail,) = Message.objects.filter(template="come-back")
+    assert mail.envelope["path"] == "/application/"
+    assert SafetyAlert.objects.get().tier != "watch"  # leaving in the middle of the safety questions is passing them over
+
+
+def test_the_mail_that_leads_back_says_nothing_of_health(draft: Any, at: Any) -> None:
+    save_for_later(response=draft, at=at)
+    save_for_later(response=draft, at=at)
+    (mail,) = Message.objects.filter(template="come-back")
+    words = letter_for(mail)
+    assert "/application/" in words.body
+    assert not re.search("ketamine|health|therap|clinic", (words.subject + words.body).replace("/application/", ""), re.IGNORECASE)

@@ -1,9 +1,12 @@
 """The task list, and where a part begins and ends."""
 
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kapintake.access import Role, access
@@ -16,9 +19,10 @@ from kapintake.intake.services import new_key, start_response
 from kapintake.intake.views.common import cannot_be_read, consent_first, note_sitting, own_draft
 from kapintake.intake.walk import Walk
 from kapintake.intake.words import timeframe_words
-from kapintake.pathway.intake import open_part
+from kapintake.pathway.intake import open_part, save_for_later
 from kapintake.patients.selectors import patient_for
 from kapintake.sealing import CannotBeRead
+from kapintake.tablet import is_tablet
 from screening import INSTRUMENTS
 
 MINUTES = "minutes"  # in the session: the minutes left that this sitting was told last
@@ -62,6 +66,19 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("intake:task_list")
     start_response(patient=patient, by=request.user, at=timezone.now())
     return redirect("intake:part", part=1)
+
+
+@access(Role.PATIENT)
+@require_POST
+@own_draft
+def leave(request: HttpRequest, response: QuestionnaireResponse) -> HttpResponse:
+    """Save and come back later: signed out, with a mail that leads back here."""
+    save_for_later(response=response, at=timezone.now())
+    adapter = get_adapter(request)
+    adapter.logout(request)
+    if not is_tablet(request):  # there the next person begins
+        messages.success(request, _("What you told us is saved. We sent you an email with a link to come back."))
+    return redirect(adapter.get_logout_redirect_url(request))
 
 
 @access(Role.PATIENT)
