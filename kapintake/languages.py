@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from kapintake.access import Role, access
 from kapintake.parked_forms import MOST_BYTES, fields_to_keep
-from kapintake.pathway.language import speak
+from kapintake.pathway.language import asked_at, speak
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
 TYPED = "typed"  # in the session: {"path", "fields"} of the form that stood on the page
@@ -76,8 +76,7 @@ def switch(request: HttpRequest) -> HttpResponse:
         return redirect(back)
     member: Any = request.member  # type: ignore[attr-defined]
     if request.user.is_authenticated and member is None and not request.user.is_staff:
-        asks_others = speak(user=request.user, language=code, at=timezone.now())
-        back = _part_of(back) if asks_others else back
+        back = _speak_at(request.user, code, back)
     _keep_typed(request, back)
     response = redirect(back)
     keep_choice(request, response, code)
@@ -91,13 +90,18 @@ def _way_back(request: HttpRequest) -> str:
     return back if ours and back.startswith("/") else "/"
 
 
-def _part_of(back: str) -> str:
-    """The beginning of the part, where the page may now ask something else."""
+def _speak_at(user: Any, code: str, back: str) -> str:
+    """Go on in that language; where to: the same page, or the beginning of the part where that page now asks something else."""
     try:
         found = resolve(back.partition("?")[0])
     except Resolver404:
+        found = None
+    if found is None or found.view_name != "intake:page":
+        speak(user=user, language=code, at=timezone.now())
         return back
-    return reverse("intake:part", args=(found.kwargs["part"],)) if found.view_name == "intake:page" else back
+    asked = asked_at(user, **found.kwargs)
+    speak(user=user, language=code, at=timezone.now())
+    return back if asked_at(user, **found.kwargs) == asked else reverse("intake:part", args=(found.kwargs["part"],))
 
 
 def _keep_typed(request: HttpRequest, back: str) -> None:

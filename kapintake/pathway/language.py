@@ -9,6 +9,7 @@ from django.db import transaction
 from kapintake.accounts.models import User
 from kapintake.intake.document import DECLINED, NOT_IN_LANGUAGE
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
+from kapintake.intake.questionnaires import place_at
 from kapintake.intake.selectors import response_for
 from kapintake.intake.services import ask_for_questions_by_phone
 from kapintake.intake.speaking import change_language
@@ -16,16 +17,21 @@ from kapintake.pathway.intake import Recorded, record_answer
 
 
 @transaction.atomic
-def speak(*, user: User, language: str, at: datetime) -> bool:
-    """From now on in `language`, one of settings.LANGUAGES. True where a draft has other pages than before."""
+def speak(*, user: User, language: str, at: datetime) -> None:
+    """From now on in `language`, one of settings.LANGUAGES."""
     if user.language != language:
         User.objects.filter(pk=user.pk).update(language=language)
         user.language = language
     response = response_for(user)
-    if response is None or response.status != ResponseStatus.IN_PROGRESS:
-        return False
-    changed = change_language(response=response, language=language, by=user, at=at)
-    return changed.cssrs_is_on != response.cssrs_is_on
+    if response is not None and response.status == ResponseStatus.IN_PROGRESS:
+        change_language(response=response, language=language, by=user, at=at)
+
+
+def asked_at(user: User, part: int, page: int) -> tuple[str, ...]:
+    """The questions of that page of her application, by their ids; none where there is no such page."""
+    response = response_for(user)
+    place = place_at(response, part, page) if response is not None else None
+    return tuple(item.link_id for item in place.page.items) if place is not None else ()
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ from screening import Item, PageKind
 
 TRIES = 3
 OTHERS_NOT_NAMED = "Other, not sure which"  # an entry that no rule recognises, so that an incomplete list is looked at
+SAFETY = "safety"  # the part that asks other questions in another language
 
 
 def the_place(response: QuestionnaireResponse, part: int, page: int) -> Place:
@@ -51,7 +52,7 @@ def page(request: HttpRequest, response: QuestionnaireResponse, part: int, page:
     """One question."""
     place = the_place(response, part, page)
     if request.method == "POST":
-        if posted_version(request) < response.current.get("redrawn", 0):
+        if place.section.id == SAFETY and posted_version(request) < response.current.get("redrawn", 0):
             messages.info(request, _("The language was changed in another window, and the questions with it. Here they are"))
             return see_other(reverse("intake:part", args=(part,)))
         return _posted(request, response, place)
