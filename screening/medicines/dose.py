@@ -4,6 +4,7 @@ It reads the largest total in any 24 hours. A reading is certain where the unit 
 how often it is taken; anything else is at best a floor ("at least this much"), and whoever reads it has to ask.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -122,8 +123,9 @@ class _Reader:
             (amount,) = self.amounts
             amount.times, amount.slots = max(amount.times, self._before.times), amount.slots | self._before.slots
         elif self._before.often:
-            self.is_steady = False
             self.amounts = []  # nobody knows which of them it belongs to
+        if self._before.count != 1:  # 1 mg nightly, 2 tablets: how many, said of nothing that follows
+            self.is_steady = False
 
     @property
     def _last(self) -> _Amount:
@@ -159,7 +161,6 @@ class _Reader:
                 self._last_or_next().count *= value
             else:
                 self._last.times = max(self._last.times, value)
-                self._skip_day()
         elif word in _UNITS_TAKEN or word == "a" and self._next(1) in _UNITS_TAKEN:
             self.place += 1
             self._last_or_next().count *= value
@@ -175,7 +176,9 @@ class _Reader:
             self.is_steady = False
 
     def _is_strength_ahead(self) -> bool:
-        ahead = self.place + (self._next() in ("a", "of", "an"))
+        ahead = self.place
+        while ahead < len(self.tokens) and self.tokens[ahead] in ("a", "of", "an"):
+            ahead += 1
         return self._number_at(ahead) is not None and ahead + 1 < len(self.tokens) and self.tokens[ahead + 1] in _TO_MG
 
     def _last_or_next(self) -> _Amount:
@@ -206,14 +209,9 @@ class _Reader:
             gap, place = min(gap, other), place + 2
         if place >= len(self.tokens) or self.tokens[place] not in _HOURS or gap <= 0:
             return False
-        self._last.times = max(self._last.times, 24 // gap)
+        self._last.times = max(self._last.times, math.ceil(24 / gap))  # at 0, 7, 14 and 21 hours: four times in a day
         self.place = place + 1
         return True
-
-    def _skip_day(self) -> None:
-        """ "a day", "daily", "per day" after a number of times."""
-        while self._next() in _A_DAY | {"daily", "day"}:
-            self.place += 1
 
     def _read_word(self, word: str) -> None:
         if word in _TIMES:

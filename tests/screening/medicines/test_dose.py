@@ -19,6 +19,20 @@ from screening.medicines import daily_dose, diazepam_total, match
         ("one 0.5 mg tablet three times daily", 1.5), ("twice a day 0.5 mg", 1), ("1mg am and pm", 2), ("1 mg/day", 1),
         ("1,5 mg daily", 1.5), ("1,000 mg twice daily", 2000), ("10mg nightly as needed", 10), ("0.5 mg as needed, max 2 mg a day", 2),
         ("1-mg tablet at night", 1), ("Librium 25 mg qid", 100), ("up to 2 mg a day", 2),
+        # How many at once, said in front, behind, and several times over.
+        ("1–mg tablet at night", 1), ("2 × 0.5 mg at night", 1), ("0.5mg ×2 daily", 1), ("2 x 0.5 mg twice a day", 2),
+        ("2 x 2 x 0.5 mg at night", 2), ("2 x 2 tablets of 0.5 mg at night", 2), ("2 x half a 1 mg tablet at night", 1),
+        ("0.5 mg, 2 tablets, 2 at night", 2), ("Klonopin half a tablet of 1 mg at night", 0.5), ("2 tablets 0.5 mg at night", 1),
+        ("4 0.5 mg tablets at night", 2), ("two of 0.5 mg at night", 1), ("half an 1 mg tablet at night", 0.5),
+        ("half of a 1 mg tablet at night", 0.5), ("at night two 0.5 mg", 1), ("0.5 mg, 2 tablets at night", 1),
+        ("1 mg in the morning, 2 tablets of 0.5 mg at night", 2),
+        # How often, in other words.
+        ("0.5 mg 1 time a day", 0.5), ("0.5 mg 2 times per day", 1), ("0.5 mg 2 in the night", 1), ("0.5 mg 2 every night", 1),
+        ("0.5 mg 2 each night", 1), ("0.5 mg 2 a night", 1), ("0.5 mg 2 per day", 1), ("0.5 mg 2 / day", 1), ("0.5 mg 2 per days", 1),
+        ("0.5 mg 2 before bed", 1), ("0.5 mg 2 with dinner", 1), ("0.5 mg 2 up to twice a day", 2), ("1 mg per days", 1),
+        # Every so many hours: the largest day has one more where they do not fit evenly.
+        ("every 8 hours 1 mg", 3), ("q 8 h 1 mg", 3), ("1 mg every 8 to 6 hours", 4), ("1 mg every 1 hour", 24), ("1 mg every 24 hours", 1),
+        ("1 mg every 5 hours", 5), ("1 mg every 7 hours", 4), ("1 mg every 36 hours", 1), ("1 mg q8h and 2 mg at night", 5),
     ],
 )  # fmt: skip
 def test_it_reads_the_largest_day(text: str, mg: float) -> None:
@@ -31,7 +45,9 @@ def test_it_reads_the_largest_day(text: str, mg: float) -> None:
     ("text", "mg"),
     [
         ("0.5 twice a day", 1), ("10 mg once a week", 10), ("1mg at night and as needed", 1), ("1mg at night, sometimes 2", 1),
-        ("1 mg at night, extra when bad", 1), ("about 2 mg a day", 2), ("1 mg daily, tapering", 1),
+        ("1 mg at night, extra when bad", 1), ("about 2 mg a day", 2), ("1 mg daily, tapering", 1), ("0.5 prn bid", 1),
+        ("2 white tablets of 0.5 mg at night", 0.5), ("1 mg at night, 3 if bad in the morning", 2), ("0.5 mg 2 for sleep at night", 0.5),
+        ("0.5 mg 2 up to in the night", 0.5), ("1 mg nightly 2 tablets", 1), ("1 mg at night, 3 pills", 1),
     ],
 )  # fmt: skip
 def test_it_takes_what_is_not_certain_for_a_floor_only(text: str, mg: float) -> None:
@@ -44,7 +60,8 @@ def test_it_takes_what_is_not_certain_for_a_floor_only(text: str, mg: float) -> 
     "text",
     ["", "no", "XANAX .5", "wellbutrin xl 300", "Xanax XR 1 mg", "1 mg as needed", "1mg 1mg", "Morning 0.5 mg, night 1 mg",
      "Xanax 7 1 mg daily",
-     "twice a day", "0 mg daily", "every 8 hours", "9999999 mg daily"],
+     "twice a day", "0 mg daily", "every 8 hours", "9999999 mg daily", "1 2 at night", "at night .5", "q 8", "1 mg every 8", "1 mg every",
+     "0.5 as needed for sleep at night", "1 mg every 2 days", "1 mg every 0 hours", "1 mg in the car", "1 mg 4 to 6 at", "1000001 mg daily"],
 )  # fmt: skip
 def test_it_reads_no_dose_where_it_is_not_said_how_much_or_how_often(text: str) -> None:
     assert daily_dose(text) is None
