@@ -83,6 +83,11 @@ def test_it_writes_medicines_down_with_what_was_told(desk: Browser, draft: Any) 
     assert (second["daily_mg"], second["as_needed"]) == (8.0, True)
 
 
+def test_it_shows_a_box_for_all_that_a_medicine_has(desk: Browser, draft: Any) -> None:
+    page = desk.get(url_of(draft, "medicines")).content.decode()
+    assert all(f'name="{name}"' in page for name in ("name", "amount", "unit", "often", "most", "taking", "stopped_on_2"))
+
+
 def test_it_keeps_what_was_entered_when_something_is_missing(desk: Browser, draft: Any) -> None:
     page = enter(desk, draft, "medicines", name="", amount="3", act="add")
     assert page.status_code == 422

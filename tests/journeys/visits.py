@@ -79,6 +79,9 @@ def _typed_wrong(page: Any) -> None:
 def _helped(page: Any) -> None:
     question("phq9-9")(page)
     press(page, ".answers button[name=answer][value='2']")
+    if not page.url.endswith("/help/"):  # shown already, when somebody was here before
+        question("phq9-9")(page)
+        page.goto(page.url + "help/")
 
 
 def _clinic_chosen(step: int) -> Callable[[Any], None]:
@@ -172,6 +175,19 @@ def _said_afterwards(page: Any) -> None:
     press(page, SEND)
 
 
+def _asked_aloud(page: Any) -> None:
+    page.goto("/review/desk/")
+    press(page, "[data-testid=ask]")
+
+
+def _asked_aloud_page(which: str) -> Callable[[Any], None]:
+    def go(page: Any) -> None:
+        _asked_aloud(page)
+        press(page, f"[data-testid=asked] a:has-text('{which}')")
+
+    return go
+
+
 KINDS = (
     "indication", "indication-words", "antidepressant-trials", "height-cm", "bp-systolic", "bp-taken-on", "phq9-1", "cssrs-1",
     "high-blood-pressure", "trauma-told", "heart-attack-stroke", "medicines", "cannabis-days", "hopes",
@@ -215,7 +231,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("offer_second_lock", IVY, "/second-lock/"),
     Visit("intake:task_list", OMAR, "/application/", state="not begun"),
     Visit("intake:task_list", LENA, "/application/", state="some parts done"),
-    Visit("intake:part", LENA, "/application/3/"),
+    Visit("intake:part", LENA, "/application/14/"),
     *(Visit("intake:page", LENA, go=question(link_id), state=link_id) for link_id in KINDS),
     Visit("intake:page", LENA, go=_typed_wrong, state="with errors"),
     Visit("intake:entry", LENA, go=_new_medicine),
@@ -267,8 +283,15 @@ VISITS: tuple[Visit, ...] = (
     Visit("reviews:case", CLARA, go=_first_row("Colburn"), state="her own"),
     Visit("reviews:decide", CLARA, go=_decision_form),
     Visit("alert", CLARA, go=_alert),
+    Visit("reviews:desk", CLARA, "/review/desk/", state="for clinicians"),
+    Visit("intake:on_behalf", CLARA, go=_asked_aloud),
+    Visit("intake:on_behalf_page", CLARA, go=_asked_aloud_page("Medicines"), state="a list"),
+    Visit("intake:on_behalf_page", CLARA, go=_asked_aloud_page("Height"), state="boxes"),
+    Visit("intake:on_behalf_page", CLARA, go=_asked_aloud_page("Little interest"), state="a scale"),
     Visit("reviews:desk", FAY, "/review/desk/"),
+    Visit("tablet", FAY, "/tablet/"),
     Visit("lost_lock", FAY, "/lost-lock/", go=_signed_in_anew),
+    Visit("tablet_ready", FAY, "/tablet/", go=_empty_sent),  # last: it signs her out
     # --- the admin
     Visit("admin:index", FINN, "/admin/"),
     Visit("admin:clinics_clinic_changelist", FINN, "/admin/clinics/clinic/"),
@@ -296,6 +319,7 @@ EXEMPT: dict[str, str] = {
     "close_alert": _ACTS,
     "intake:start": _ACTS,
     "reviews:called": _ACTS,
+    "tablet_back": _ACTS,
     "reviews:claim": _ACTS,
     "reviews:release": _ACTS,
     "reviews:take_over": _ACTS,

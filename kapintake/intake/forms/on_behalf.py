@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +13,6 @@ from kapintake.intake.forms.entries import LONGEST_NAME, MOST_MG, NAME_IT, Numbe
 from kapintake.intake.forms.medicine import TOO_MUCH, DoseForm, asks_more, daily_mg, named
 from kapintake.intake.units import plain_number
 from screening import Page, PageKind
-
-ORDER = ("name", "amount", "unit", "often", "most", "taking", "stopped_on")
 
 
 class MedicineTold(DoseForm):
@@ -35,7 +35,12 @@ class MedicineTold(DoseForm):
         self.fields["stopped_on"] = DateField(
             today=today, day_may_be_left=True, label=_("Stopped when?"), help_text=_("Only if it was stopped. Month and year are enough.")
         )
-        self.order_fields(ORDER)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        helper.layout = Layout("name", Div("amount", "unit", css_class="row"), "often", "most", "taking", "stopped_on")
+        return helper
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"]).strip()
