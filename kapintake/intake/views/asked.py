@@ -58,7 +58,7 @@ def asked_part(request: HttpRequest, response: QuestionnaireResponse, number: in
         return redirect("intake:asked")
     act = request.POST.get("act", "")
     if request.method == "POST" and act == "draft":
-        return HttpResponse(status=204)
+        return HttpResponse(status=409)  # nothing is kept before she sends it, and the page must not say so
     if request.method == "POST" and act == "later":
         return redirect("intake:status")
     if request.method == "POST" and act in (DONT_HAVE, CALL_ME):
@@ -119,6 +119,7 @@ def _page(request: HttpRequest, waiting: InformationRequest, part: Part, *, form
         "number": part.number,
         "total": len(view.parts),
         "form": form,
+        "saved_on_sending": True,
         **more,
     }
     with timezone.override(zone_of(waiting.clinic)):
