@@ -22,11 +22,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kapintake.accounts.models import LONGEST_PASSWORD, folded_email
-from kapintake.accounts.second_factor import accept_recovery_code, accept_totp_code, plain_code, step_of
+from kapintake.accounts.second_factor import accept_recovery_code, accept_totp_code, has_second_factor, plain_code, step_of
 from kapintake.accounts.typing_slips import COMMON, REAL, likely_email
 
 EMAIL_HELP = _("An email address has an @ in it, like name@example.com")
 PASSWORD_HELP = _("At least 15 characters. Three or four words that only you put together work well.")
+PASSWORD_HELP_BESIDE_A_LOCK = _("At least 12 characters, because you have a second lock. Three words work well.")
 SESSION_CORRECTED = "corrected_email"  # after "Did you mean gmail.com?": an address never stands in one of ours (PV-1)
 CODE_HELP = _("6 digits. Spaces are fine.")
 
@@ -147,7 +148,8 @@ class _OneNewPassword:
 
     def _one_new_password(self, user: Any) -> None:
         self.fields.pop("password2", None)
-        field = password_field(label=_("New password"), new=True, help_text=PASSWORD_HELP)
+        help_text = PASSWORD_HELP_BESIDE_A_LOCK if has_second_factor(user) else PASSWORD_HELP
+        field = password_field(label=_("New password"), new=True, help_text=help_text)
         field.user = user  # type: ignore[attr-defined]  # the library's field reads it for its checks
         self.fields["password1"] = field
 

@@ -60,6 +60,14 @@ def test_the_sign_in_page_offers_it_and_the_address_gives_a_challenge(client: Cl
     assert not answer.get("allowCredentials")  # it names nobody's keys (AN-7)
 
 
+def test_an_address_of_numbers_gives_a_page_all_the_same(client: Client, harbor: Clinic, ada: Patient, signed_in: Any) -> None:
+    """Browsers make no passkeys there; nothing breaks."""
+    assert client.get(LOGIN, headers={"Accept": "application/json"}, HTTP_HOST="127.0.0.1").status_code == 200
+    browser = signed_in(Browser(HTTP_HOST="127.0.0.1"), ada)
+    browser.post("/account/reauthenticate/", {"password": factories.PASSWORD})
+    assert browser.get(ADD).status_code == 200
+
+
 def test_wb_2_the_browser_may_use_passkeys_on_our_own_pages_alone(client: Client, harbor: Clinic) -> None:
     policy = client.get("/account/login/").headers["Permissions-Policy"]
     assert "publickey-credentials-get=(self)" in policy

@@ -1,6 +1,7 @@
 """Which passwords are taken (AN-1)."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
@@ -8,7 +9,9 @@ from django.core.exceptions import ValidationError
 
 from kapintake.accounts.models import User
 from kapintake.clinics.models import Clinic
+from kapintake.patients.models import Patient
 from tests import factories
+from tests.browser import Browser
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,14 @@ def test_an_1_twelve_characters_are_enough_beside_a_second_lock(harbor: Clinic) 
         validate_password("violet tract", user)
     factories.give_totp(user)
     validate_password("violet tract", user)
+
+
+def test_an_1_the_page_says_how_long_it_has_to_be_for_her(ada: Patient, signed_in: Any) -> None:
+    browser = signed_in(Browser(), ada)
+    browser.post("/account/reauthenticate/", {"password": factories.PASSWORD})
+    assert "At least 15 characters" in browser.get("/account/password/change/").content.decode()
+    factories.give_totp(ada.user)
+    assert "At least 12 characters" in browser.get("/account/password/change/").content.decode()
 
 
 def test_an_1_the_same_keys_give_the_same_password_on_every_device(db: None) -> None:
