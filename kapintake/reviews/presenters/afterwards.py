@@ -40,6 +40,7 @@ class Note:
     safe: str
     is_waiting: bool
     form: AnswerNoteForm | None
+    button: str
     done: str
     answered_by: str
     answered_at: datetime | None
@@ -143,12 +144,13 @@ def _note(note: NoteView, names: Mapping[UUID, str], posted: AnswerNoteForm | No
     return Note(
         title=note.title[:1].upper() + note.title[1:],
         sent_at=note.sent_at,
-        language="" if note.language == OWN_LANGUAGE else str(get_language_info(note.language)["name_translated"]),
+        language="" if note.language == OWN_LANGUAGE or not note.words else str(get_language_info(note.language)["name_translated"]),
         words=note.words,
         about=about_words(note.kind, note.about),
         safe=safe_words(note.safe),
         is_waiting=waits,
         form=_form(note, posted) if waits else None,
+        button=_("Talked it through with the patient") if note.kind == PatientNote.Kind.TO_DISCUSS else _("Read and dealt with"),
         done=note.done,
         answered_by=names.get(note.answered_by, "") if note.answered_by else "",
         answered_at=note.answered_at,

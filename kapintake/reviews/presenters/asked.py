@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext as _
 
 from kapintake.clinics.selectors import clinic_date
-from kapintake.intake.questionnaires import questionnaire_of
+from kapintake.intake.questionnaires import place_of_item, questionnaire_of
 from kapintake.intake.words import answer_words
 from kapintake.reviews.asking import ANSWERED, CALL_ME, DONT_HAVE
 from kapintake.reviews.forms import AskForm
@@ -59,7 +59,16 @@ class Asking:
 
 def ask_choices(review: Review) -> list[tuple[str, str]]:
     """The questions that can be ticked."""
-    return [(item.link_id, item.title) for item in askable(review)]
+    return [(item.link_id, title_of(review, item.link_id)) for item in askable(review)]
+
+
+def title_of(review: Review, link_id: str) -> str:
+    """The page's title where several answers stand on it, else the question's label."""
+    place = place_of_item(review.response, link_id)
+    if place is not None and place.page.title and len(place.page.items) > 1:
+        return place.page.title
+    item = questionnaire_of(review.response).by_link_id.get(link_id)
+    return item.title if item is not None else link_id
 
 
 def asking_of(review: Review, *, names: Mapping[UUID, str], may_ask: bool, at: datetime, form: AskForm | None = None) -> Asking:
@@ -88,7 +97,7 @@ def _asked(request: RequestView, review: Review, names: Mapping[UUID, str]) -> A
 
 def _part(part: Part, review: Review) -> AskedPart:
     items = questionnaire_of(review.response).by_link_id
-    title = part.words or (items[part.link_id].title if part.link_id in items else part.link_id)
+    title = part.words or title_of(review, part.link_id)
     return AskedPart(title, _status(part), tuple(_answered(items, name, part) for name in part.values), part.reply)
 
 
