@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from kapintake.intake.before_sending import before_sending
 from kapintake.intake.document import UNANSWERED, answer_in
+from kapintake.intake.new_questions import title_for_staff
 from kapintake.intake.words import answer_words
 from screening import INSTRUMENTS, EnteredBy, Item, Questionnaire
 
@@ -43,7 +44,7 @@ def frozen_copy(
     parts += [
         {
             "id": section.id,
-            "title": section.title,
+            "title": title_for_staff(section),
             "title_asked": spoken.title,  # as she saw it
             "group": section.group,
             "items": asked.frozen((item, page.instrument) for page in section.pages for item in page.items),

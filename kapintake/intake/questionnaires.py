@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.utils.translation import get_language
 
 from kapintake.intake.models import QuestionnaireResponse
+from kapintake.intake.new_questions import PLUS, joined, joined_key, new_pages
 from screening import Item, Page, Questionnaire, Section, intake, questionnaire
 
 ENGLISH = "en"
@@ -29,10 +30,10 @@ class Place:
         return f"{self.part}.{self.number}"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def drawn(key: str, cssrs: bool) -> Questionnaire:
     """The questionnaire of that key. Raises UnknownItem for a version that this release does not know."""
-    return questionnaire(key, cssrs)
+    return joined(key, cssrs, drawn=drawn) if PLUS in key else questionnaire(key, cssrs)
 
 
 def spoken(response: QuestionnaireResponse, language: str = "") -> Questionnaire:
@@ -48,6 +49,17 @@ def _worded(key: str, cssrs: bool, language: str) -> Questionnaire:
 def current_key() -> str:
     """The version that a new response is started with."""
     return intake(True).key()
+
+
+def key_with_new(response: QuestionnaireResponse) -> str:
+    """What the response would pin if it were asked what is new as well; its own key where nothing new is required."""
+    newest = current_key()
+    own = drawn(response.questionnaire, response.cssrs_is_on)
+    if newest in (own.key(), own.key().partition(PLUS)[0]) or newest.rpartition("-")[2] in own.version.split(PLUS):
+        return response.questionnaire
+    if not any(new_pages(own, drawn(newest, response.cssrs_is_on))):
+        return response.questionnaire
+    return joined_key(response.questionnaire, newest)
 
 
 def questionnaire_of(response: QuestionnaireResponse) -> Questionnaire:

@@ -17,7 +17,7 @@ from kapintake.audit.services import record
 from kapintake.intake.document import UNANSWERED, answer_in, changed, complete, empty_document, in_another_window, is_state
 from kapintake.intake.freezing import frozen_copy
 from kapintake.intake.models import TRANSITIONS, Answer, CallAct, CallKind, QuestionnaireResponse, ResponseStatus
-from kapintake.intake.questionnaires import asks_cssrs, current_key, questionnaire_of
+from kapintake.intake.questionnaires import asks_cssrs, current_key, key_with_new, questionnaire_of
 from kapintake.intake.selectors import answers_of, consent_is_signed, key_was_used, locked, open_items_of, registration_values, rules_input
 from kapintake.patients.models import Patient
 from kapintake.sealing import sealed_field
@@ -195,6 +195,30 @@ def note_called(*, response: QuestionnaireResponse, by: Any, role: str, at: date
     act = CallAct.objects.create(response=response, clinic_id=response.clinic_id, kind=CallKind.CALLED, content={}, by=by, at=at)
     record("call.made", at=at, by=by, role=role, clinic=response.clinic_id, about=response, patients=[response.patient_id])
     return act
+
+
+@transaction.atomic
+def ask_what_is_new(*, response: QuestionnaireResponse, by: Any, at: datetime) -> bool:
+    """A draft that is finished on its own version is asked the required questions that a newer one adds. Whether there are any.
+
+    Nothing that was answered changes; from here on the response pins both versions.
+    """
+    if response.status != ResponseStatus.IN_PROGRESS or open_items_of(response):
+        return False
+    key = key_with_new(response)
+    if key == response.questionnaire:
+        return False
+    replace_row(response, questionnaire=key, version=response.version + 1)
+    record(
+        "response.questions_added",
+        at=at,
+        by=by,
+        role=Role.PATIENT,
+        clinic=response.clinic_id,
+        about=response,
+        patients=[response.patient_id],
+    )
+    return True
 
 
 def freeze_response(*, response: QuestionnaireResponse, by: Any, at: datetime) -> QuestionnaireResponse:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
-from kapintake.intake.selectors import response_for
-from kapintake.intake.services import new_key, note_opened
+from kapintake.intake.selectors import reread, response_for
+from kapintake.intake.services import Superseded, ask_what_is_new, new_key, note_opened
 from kapintake.sealing import CannotBeRead
 
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -80,6 +80,15 @@ def already_sent(request: HttpRequest, response: QuestionnaireResponse) -> HttpR
     """A page after sending: nothing was changed. A form that comes too late gets the same words and status 409."""
     context = {"response": response, "clinic": response.clinic, "is_stopped": response.status == ResponseStatus.STOPPED}
     return render(request, "intake/already_sent.html", context, status=409 if request.method == "POST" else 200)
+
+
+def with_what_is_new(request: HttpRequest, response: QuestionnaireResponse) -> QuestionnaireResponse:
+    """The draft, and where it is finished, with the required questions that a newer version of the questionnaire adds."""
+    try:
+        ask_what_is_new(response=response, by=request.user, at=timezone.now())
+    except Superseded:
+        return reread(response)
+    return response
 
 
 def see_other(url: str) -> HttpResponse:

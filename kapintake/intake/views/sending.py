@@ -15,7 +15,7 @@ from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
 from kapintake.intake.presenters import check_parts, missing_rows
 from kapintake.intake.selectors import reread
 from kapintake.intake.services import AlreadySent, Incomplete, new_key
-from kapintake.intake.views.common import already_sent, consent_first, own_draft, own_response, posted_key
+from kapintake.intake.views.common import already_sent, consent_first, own_draft, own_response, posted_key, with_what_is_new
 from kapintake.intake.walk import Walk
 from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.intake import record_answer, submit_intake, withdraw
@@ -26,7 +26,7 @@ from kapintake.pathway.intake import record_answer, submit_intake, withdraw
 @own_draft
 def check(request: HttpRequest, response: QuestionnaireResponse) -> HttpResponse:
     """Every answer, part by part, each with Change."""
-    walk = Walk.of(response)
+    walk = Walk.of(with_what_is_new(request, response))
     open_items = tuple(item.link_id for item in walk.answers.questionnaire if item.link_id in walk.open)
     context = {"clinic": response.clinic, "parts": check_parts(walk), "missing": missing_rows(walk, open_items)}
     return render(request, "intake/check.html", context)
@@ -41,6 +41,7 @@ def send(request: HttpRequest, response: QuestionnaireResponse) -> HttpResponse:
         return _was_sent(request, response) if request.method == "POST" else already_sent(request, response)
     if not response.consent_stands:
         return consent_first(request)
+    response = with_what_is_new(request, response)
     again = typed_again(request)
     form = NoteForm(request.POST if request.method == "POST" else again, initial={"note": response.current.get("note", "")})
     if again:

@@ -16,7 +16,7 @@ from kapintake.intake.presenters import has_introduction, page_url, part_url, wh
 from kapintake.intake.presenters import task_list as tasks_of
 from kapintake.intake.selectors import consent_is_signed, response_for
 from kapintake.intake.services import new_key, start_response
-from kapintake.intake.views.common import cannot_be_read, consent_first, note_sitting, own_draft
+from kapintake.intake.views.common import cannot_be_read, consent_first, note_sitting, own_draft, with_what_is_new
 from kapintake.intake.walk import Walk
 from kapintake.intake.words import timeframe_words
 from kapintake.pathway.intake import open_part, save_for_later
@@ -44,7 +44,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         return consent_first(request)
     note_sitting(request, response)
     try:
-        tasks = tasks_of(Walk.of(response), minutes_before=request.session.get(MINUTES))
+        tasks = tasks_of(Walk.of(with_what_is_new(request, response)), minutes_before=request.session.get(MINUTES))
     except CannotBeRead:
         return cannot_be_read(request, response)
     if tasks.minutes != request.session.get(MINUTES):
@@ -114,7 +114,7 @@ def part(request: HttpRequest, response: QuestionnaireResponse, part: int) -> Ht
 @own_draft
 def part_done(request: HttpRequest, response: QuestionnaireResponse, part: int) -> HttpResponse:
     """The end of a part, and the way into the next."""
-    walk = Walk.of(response)
+    walk = Walk.of(with_what_is_new(request, response))
     found = walk.part(part)
     if found is None:
         raise Http404
