@@ -133,6 +133,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_AGE = None  # ends with the browser, as the others do: nothing of us stays on a shared phone
 TABLET_COOKIE_NAME = "__Host-tablet" if HTTPS else "tablet"
 SESSION_COOKIE_AGE = 24 * 3600  # of the row; the twelve hours below are measured by the middleware, which then knows whose form it keeps
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -61,3 +61,12 @@ def test_pv_1_no_title_cookie_or_file_name_tells_who_or_what(
     assert told == []
     assert len(titles) > 5  # it looked at pages
     assert not any(word in cookies for word in ("marlow", "@", "ketamin"))
+
+
+@pytest.mark.parametrize("path", ["/", "/account/login/", "/start/"])
+def test_no_cookie_outlives_the_browser(client: Client, case: Any, path: str) -> None:
+    """The privacy page says so; a lasting one would tell who was here on a shared phone."""
+    client.get(path)
+    client.post("/language/", {"language": "es", "next": path})
+    assert client.cookies
+    assert [name for name, morsel in client.cookies.items() if morsel["max-age"] or morsel["expires"]] == []
