@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from kapintake.intake.document import BY_CARD, is_known, is_state
+from kapintake.intake.document import BY_CARD, NOT_IN_LANGUAGE, is_known, is_state
 from kapintake.intake.models import Answer, QuestionnaireResponse
 from kapintake.intake.questionnaires import questionnaire_of
 from kapintake.intake.units import plain_number
@@ -42,9 +43,16 @@ class AnswerView:
     by_card: bool
     was_hidden: bool  # a given answer to a question that was not shown when the intake was sent
     unlikely_confirmed: bool
+    language: str  # "es": what it was answered in; "" for English
+    as_asked: str  # the question in that language
+    is_written: bool  # her own words, in that language
     changes: tuple[Change, ...]
     group: str  # of the gravest finding that rests on it
     entered_by: str = ""  # who of the clinic entered it, where that was not the patient
+
+    @property
+    def language_words(self) -> str:
+        return str(get_language_info(self.language)["name_translated"]) if self.language else ""
 
     @property
     def changed_words(self) -> str:
@@ -139,7 +147,8 @@ def parts_of(frozen: Mapping[str, Any], *, history: History, groups: Mapping[str
 
 def _part(part: Mapping[str, Any], history: History, groups: Mapping[str, str]) -> PartView:
     answers, not_shown, maybe, stem = [], [], [], ""
-    for item in part["items"]:
+    for asked in part["items"]:
+        item = in_english(asked)
         if not is_known(item["value"]) and item["shown"] is not True:
             (maybe if item["shown"] is None else not_shown).append(item["label"])
             continue
@@ -152,21 +161,49 @@ def _part(part: Mapping[str, Any], history: History, groups: Mapping[str, str]) 
 def _answer(item: Mapping[str, Any], history: History, groups: Mapping[str, str], stem_above: str) -> AnswerView:
     value, link_id = item["value"], item["link_id"]
     state = "" if is_known(value) else value["state"] if is_state(value) else "unanswered"
+    language = item["asked_in"]
     return AnswerView(
         link_id=link_id,
         question=item["question"],
         label=item["label"],
         stem=item["stem"] if item["stem"] != stem_above else "",
-        words=state_words(state) if state else item["words"],
+        words=silence_words(item, state) if state else item["words"],
         is_given=not state,
         state=state,
         by_card=item["how"] == BY_CARD,
         was_hidden=not state and item["shown"] is False,
         unlikely_confirmed=bool(item["unlikely_confirmed"]),
+        language=language,
+        as_asked=item["as_asked"],
+        is_written=bool(language) and isinstance(value, str) and not item["options"],
         changes=history.changes.get(link_id, ()),
         entered_by=history.entered_by.get(link_id, ""),
         group=groups.get(link_id, ""),
     )
+
+
+def in_english(item: Mapping[str, Any]) -> dict[str, Any]:
+    """A frozen item in the words that staff read; in which language it was asked, and how, beside it."""
+    english = item.get("english")
+    return {
+        **item,
+        **(english or {}),
+        "asked_in": item["language"] if english else "",
+        "as_asked": item["question"] if english else "",
+    }
+
+
+def silence_words(item: Mapping[str, Any], state: str) -> str:
+    """Why there is no answer."""
+    if item["how"] == NOT_IN_LANGUAGE:
+        return _("Scale not done: language. She asked for a call.")
+    return state_words(state)
+
+
+def scales_not_done(asked: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """The scales of which something was not asked, because they are not in her language."""
+    left = {link_id for link_id, item in asked.items() if item["how"] == NOT_IN_LANGUAGE}
+    return tuple(scale.title for scale in INSTRUMENTS.values() if left & {item.link_id for item in scale.items})
 
 
 # --- scores --------------------------------------------------------------------------------------------------------
@@ -218,9 +255,20 @@ def _score(score: Mapping[str, Any], asked: Mapping[str, Mapping[str, Any]], lin
 
 def _silences(items: Iterable[Mapping[str, Any]]) -> list[str]:
     """1 declined, 2 not answered."""
-    states = [item["value"]["state"] if is_state(item["value"]) else "unanswered" for item in items if not is_known(item["value"])]
-    words = {"declined": _("%(n)d declined"), "unsure": _("%(n)d not sure"), "unanswered": _("%(n)d not answered")}
+    states = [_silence(item) for item in items if not is_known(item["value"])]
+    words = {
+        NOT_IN_LANGUAGE: _("%(n)d not asked: language"),
+        "declined": _("%(n)d declined"),
+        "unsure": _("%(n)d not sure"),
+        "unanswered": _("%(n)d not answered"),
+    }
     return [text % {"n": states.count(state)} for state, text in words.items() if state in states]
+
+
+def _silence(item: Mapping[str, Any]) -> str:
+    if item["how"] == NOT_IN_LANGUAGE:
+        return NOT_IN_LANGUAGE
+    return str(item["value"]["state"]) if is_state(item["value"]) else "unanswered"
 
 
 def _points(item: Mapping[str, Any]) -> ItemPoints:
@@ -229,14 +277,14 @@ def _points(item: Mapping[str, Any]) -> ItemPoints:
     return ItemPoints(
         label=item["label"],
         points=_scored(item["link_id"], value),
-        words=state_words(state) if state else item["words"],
+        words=silence_words(item, state) if state else item["words"],
         anchor=f"answer-{item['link_id']}",
     )
 
 
 def items_in(frozen: Mapping[str, Any] | None) -> dict[str, Mapping[str, Any]]:
-    """The frozen items by link id."""
-    return {item["link_id"]: item for part in (frozen or {}).get("parts", ()) for item in part["items"]}
+    """The frozen items by link id, in the words that staff read."""
+    return {item["link_id"]: in_english(item) for part in (frozen or {}).get("parts", ()) for item in part["items"]}
 
 
 def said(asked: Mapping[str, Mapping[str, Any]], link_id: str, *, frozen_can_be_read: bool) -> str:

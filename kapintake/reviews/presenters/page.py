@@ -19,7 +19,7 @@ from kapintake.clinics.selectors import clinic_date
 from kapintake.intake.models import ResponseStatus
 from kapintake.patients.selectors import CaseBanner, case_banner, consents_of
 from kapintake.reviews.models import Decision, Review, ReviewEvent, ReviewState
-from kapintake.reviews.presenters.answers import PartView, ScoreView, history_of, items_in, parts_of, said, scores_of
+from kapintake.reviews.presenters.answers import PartView, ScoreView, history_of, items_in, parts_of, said, scales_not_done, scores_of
 from kapintake.reviews.presenters.decision import DecisionPanel, SignedDecision, decision_panel, signed_decision
 from kapintake.reviews.presenters.findings import Checks, FindingView, findings_of, marks_in
 from kapintake.reviews.presenters.timeline import Happening, news_of, timeline_of
@@ -114,6 +114,7 @@ class ReviewPage:
     missing: tuple[Question, ...]
     checks: Checks | None
     scores: tuple[ScoreView, ...]
+    not_done: tuple[str, ...]  # scales that were not asked, as they are not in her language
     medicines: tuple[MedicineRow, ...]
     medicines_words: str  # what the list says where it names none: none, not answered, rather not say
     parts: tuple[PartView, ...]
@@ -205,6 +206,7 @@ def review_page(*, review: Review, member: Membership, at: datetime) -> ReviewPa
         unknown=tuple(_unknown(one, asked) for one in usable.get("unknown", ())),
         missing=tuple(_question(link_id, asked) for link_id in usable.get("missing", ())),
         checks=_checks(assessment, usable) if usable else None,
+        not_done=scales_not_done(asked),
         scores=scores_of(usable, asked, {one.id: one.scored for one in INSTRUMENTS.values()}) if usable else (),
         medicines=tuple(MedicineRow(one["typed"], one["ingredient"] or "") for one in usable.get("medicines", ())),
         medicines_words=said(asked, "medicines", frozen_can_be_read=frozen_reads),
