@@ -7,7 +7,7 @@ BENCH := .venv-bench
 CATALOGUE := kapintake/locale/es/LC_MESSAGES/django
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-all lint bench bench-rules scorecard lock messages
+.PHONY: demo test test-all lint bench bench-rules scorecard mutants lock messages
 
 demo: $(VENV)/.demo-ready ## Build, migrate, seed and serve the synthetic clinic on an embedded SQLite database
 	@DEMO=1 PORT=$(PORT) $(BIN)/python manage.py demo --port $(PORT)
@@ -33,6 +33,9 @@ bench-rules: $(BENCH)/.ready ## Forty criteria here and in other rule engines, a
 
 scorecard: $(VENV)/.test-ready ## Pages, taps, bytes and times in Chromium beside their targets (needs Chromium)
 	@$(BIN)/python -m benchmarks.scorecard
+
+mutants: $(VENV)/.test-ready ## Every mutant of the rules and of their code, and which of them nobody would notice; an hour or so
+	@$(BIN)/python -m tests.mutation
 
 lock: $(VENV)/.test-ready ## Write both locks anew from the .in files
 	@$(BIN)/uv pip compile requirements.in --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements.txt

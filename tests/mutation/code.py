@@ -52,12 +52,12 @@ def run(batch: str, mutmut: Path, children: int) -> None:
 
 
 def results(batch: str) -> dict[str, dict[str, str]]:
-    """Of each module of a batch its mutants, and what became of each."""
+    """Of each module of a batch, by its dotted name, the mutants and what became of each."""
     found: dict[str, dict[str, str]] = {}
     for module in BATCHES[batch]["modules"]:
         meta = FOLDER / batch / "mutants" / "screening" / f"{module}.meta"
         codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"] if meta.exists() else {}
-        found[module] = {name.removeprefix("screening."): _fate(code) for name, code in codes.items()}
+        found[module.removesuffix(".py").replace("/", ".")] = {name.removeprefix("screening."): _fate(code) for name, code in codes.items()}
     return found
 
 
