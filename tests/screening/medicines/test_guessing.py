@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from screening.conditions import Not, Takes, leaves
 from screening.criteria import CRITERIA
-from screening.medicines import LISTED_NAMES, MatchedBy, match, suggestions
+from screening.medicines import LISTED_NAMES, MatchedBy, guessing, match, suggestions
 from screening.medicines.distance import distance, letters_in, may_be_within, slips_allowed
 from screening.medicines.guessing import NAMES_BY_LENGTH, NEVER_MEANT, guess, joined, names_near
 from screening.medicines.look_alikes import ELSEWHERE, LOOK_ALIKES
@@ -176,3 +176,41 @@ def negated(condition: object) -> list[Not]:
     if isinstance(condition, Not):
         return [condition]
     return [one for inner in getattr(condition, "conditions", ()) for one in negated(inner)]
+
+
+def test_it_works_out_the_names_the_same_way_whenever_it_is_asked() -> None:
+    """They are worked out once, when the module is read; this asks again."""
+    assert guessing._by_length() == NAMES_BY_LENGTH
+    assert guessing._partners() == guessing._PARTNERS
+    names = list(guessing._names())
+    assert len(names) > len(GUESSABLE)
+    assert {name.letters for name in names if name.listed} >= set(GUESSABLE)
+    for length, kept in NAMES_BY_LENGTH.items():
+        for name in kept:
+            assert (len(name.letters), letters_in(name.letters), slips_allowed(name.letters)) == (length, name.bits, name.slips)
+            assert name.slips > 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [("", "", 0), ("a", "", 1), ("", "abc", 3), ("abc", "abd", 1), ("abc", "ab", 1), ("ab", "xab", 1), ("abcd", "badc", 2),
+     ("abc", "cab", 2),     ("kitten", "sitting", 3), ("ca", "abc", 3), ("aabb", "abab", 1), ("abba", "baab", 2)],
+)  # fmt: skip
+def test_it_counts_the_fewest_slips(one: str, other: str, slips: int) -> None:
+    assert distance(one, other) == distance(other, one) == slips
+
+
+def test_it_tells_the_letters_of_a_word_as_bits() -> None:
+    assert letters_in("") == 0
+    assert letters_in("aa") == letters_in("a") == 1 << (ord("a") % 64)
+    assert letters_in("ab") == letters_in("ba") == letters_in("a") | letters_in("b")
+    assert letters_in("ÿ") == 1 << (0xFF % 64)
+
+
+def test_it_looks_closer_only_where_the_lengths_and_the_letters_allow_it() -> None:
+    bits = letters_in("abc")
+    assert may_be_within("abc", "abcd", 1, bits=(bits, letters_in("abcd")))
+    assert not may_be_within("abc", "abcde", 1, bits=(bits, letters_in("abcde")))
+    assert may_be_within("abc", "abd", 1, bits=(bits, letters_in("abd")))
+    assert not may_be_within("abc", "ade", 1, bits=(bits, letters_in("ade")))
+    assert not may_be_within("abc", "abd", 0, bits=(bits, letters_in("abd")))
