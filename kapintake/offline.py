@@ -53,7 +53,8 @@ def worker_text() -> str:
     offline = {code: reverse("offline" if code == "en" else f"offline_{code}") for code in LANGUAGES}
     styles = sorted({static(name) for name in STYLES} | {f"/{settings.STATIC_URL.strip('/')}/{name}" for name in STYLES})
     drawn = "".join(page_digest(code) for code in LANGUAGES)
-    kept = {"name": f"help-{hashlib.sha256(drawn.encode()).hexdigest()[:12]}", "help": help_pages, "offline": offline, "styles": styles}
+    name = f"help-{hashlib.sha256(drawn.encode()).hexdigest()[:12]}"
+    kept = {"name": name, "help": help_pages, "offline": offline, "styles": styles, "away": reverse("away")}
     return f"const KEPT = {json.dumps(kept)};\n{WORKER.read_text()}"
 
 

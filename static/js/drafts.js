@@ -46,6 +46,7 @@ export default function drafts(form) {
   });
   form.addEventListener("submit", () => { typed = false; clearTimeout(timer); });
   addEventListener("online", keep);
+  addEventListener("beforeunload", leave); // while the page is still whole; not every phone tells of it
   addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", () => document.hidden && leave());
   document.addEventListener("keep-drafts", (event) => event.detail.push(keep()));

@@ -58,5 +58,6 @@ export default function stillThere(dialog) {
     return location.replace("/");
   });
   dialog.addEventListener("cancel", (event) => { event.preventDefault(); stay.requestSubmit(); });
+  document.addEventListener("visibilitychange", () => document.hidden || look()); // after sleep, timers are late
   again(Math.max(seconds - WARNING, 0));
 }

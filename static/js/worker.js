@@ -6,6 +6,8 @@ const kept = [...helpPages, ...Object.values(KEPT.offline), ...KEPT.styles];
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
+  // What is sent never comes here: a last draft outlives its page only where no worker stands in between.
+  event.addRoutes?.([{ condition: { requestMethod: "POST" }, source: "network" }]);
   // Without cookies: what is kept is what a stranger would get.
   const requests = kept.map((path) => new Request(path, { credentials: "omit", cache: "reload" }));
   event.waitUntil(caches.open(KEPT.name).then((cache) => cache.addAll(requests)));
@@ -25,6 +27,7 @@ async function instead(path) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const path = new URL(request.url).pathname;
+  if (path === KEPT.away) return; // where "Leave" leads: without a connection the browser's own page tells less than ours
   if (request.method !== "GET" || (request.mode !== "navigate" && !KEPT.styles.includes(path))) return;
   event.respondWith(fetch(request).catch(() => instead(path)));
 });

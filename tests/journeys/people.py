@@ -59,7 +59,7 @@ class Patient:
         page.get_by_role("link", name="Not now").click()
         self._tell_who_she_is()
         page.get_by_label("legal name").fill(" ".join(self.name))
-        page.get_by_role("button", name="I agree and sign").click()
+        self.press(page.get_by_role("button", name="I agree and sign"))
         page.wait_for_url("**/application/**")
 
     def sign_in_to_demo(self, email: str, path: str = "/application/") -> None:
@@ -108,7 +108,7 @@ class Patient:
         """From the task list into the first question."""
         if not PAGE.search(self.page.url):
             start = self.page.get_by_role("button", name="Start", exact=True)
-            (start if start.count() else self.page.get_by_role("link", name=re.compile("^Continue"))).first.click()
+            self.press((start if start.count() else self.page.get_by_role("link", name=re.compile("^Continue"))).first)
             self.page.wait_for_url("**/application/**")
 
     def answer(self, *, until: str = "", through: str = "") -> None:
@@ -130,7 +130,7 @@ class Patient:
                 if through in link_ids:
                     return
             elif COMPANY.search(path):
-                self.page.get_by_role("button", name="No, go on").click()
+                self.press(self.page.get_by_role("button", name="No, go on"))
             else:
                 name = "Check your answers" if self.page.get_by_role("link", name="Check your answers").count() else "Continue"
                 self.page.get_by_role("link", name=name).first.click()
@@ -159,7 +159,7 @@ class Patient:
             return self._fill_list(said[items[0].link_id])
         if all(value is None or isinstance(value, dict) for value in said.values()):
             unsure = UNSURE in said.values()
-            self.page.get_by_role("button", name="I'm not sure" if unsure else "I'd rather not say").click()
+            self.press(self.page.get_by_role("button", name="I'm not sure" if unsure else "I'd rather not say"))
         elif self._kind is PageKind.GROUP:
             for link_id, value in said.items():
                 self.page.locator(f"input[name=answer][value={link_id}]").set_checked(value is True)
@@ -178,15 +178,23 @@ class Patient:
                 self._fill_box(item, said[item.link_id])
             self.go_on()
         if self.page.url.split("?")[0] == before.split("?")[0] and self.page.get_by_role("button", name="Yes, that's right").count():
-            self.page.get_by_role("button", name="Yes, that's right").click()
+            self.press(self.page.get_by_role("button", name="Yes, that's right"))
         return None
+
+    def press(self, button: Any) -> None:
+        """Press it, and wait for the page that it leads to: a script sends the form, so the press alone is no sign of it."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            button.click()
+
+    def card(self, value: str) -> Any:
+        return self.page.locator(f".answers button[name=answer][value='{value}']")
 
     def tap(self, value: str) -> None:
         """One tap on an answer card."""
-        self.page.locator(f".answers button[name=answer][value='{value}']").click()
+        self.press(self.card(value))
 
     def go_on(self) -> None:
-        self.page.get_by_role("button", name="Continue", exact=True).click()
+        self.press(self.page.get_by_role("button", name="Continue", exact=True))
 
     def _card(self, item: Item, value: Any) -> str:
         if item.type is ItemType.BOOLEAN:
@@ -212,7 +220,7 @@ class Patient:
     def _fill_list(self, entries: list[dict[str, Any]] | None) -> None:
         page = self.page
         if not entries:
-            page.locator("button[name=act][value=none]").click()
+            self.press(page.locator("button[name=act][value=none]"))
             return
         for entry in entries:
             page.locator("[data-testid=add]").click()
@@ -222,14 +230,14 @@ class Patient:
                 continue
             for key, value in entry.items():
                 self._fill_entry_field(key, value)
-            page.get_by_role("button", name="Add to my list").click()
-        page.get_by_role("button", name="That's all of them").click()
+            self.press(page.get_by_role("button", name="Add to my list"))
+        self.press(page.get_by_role("button", name="That's all of them"))
 
     def _tell_medicine(self, entry: dict[str, Any]) -> None:
         """Its name as typed, how much and how often, and what that opens."""
         page, amount = self.page, "" if entry.get("daily_mg") is None else str(entry["daily_mg"])
         page.locator("[name=name]").press("Enter")
-        page.locator("[data-testid=as-typed]").click()
+        self.press(page.locator("[data-testid=as-typed]"))
         page.locator("[name=often][value={}]".format("needed" if entry.get("as_needed") else "once")).check()
         page.locator("[name=taking][value=yes]").check()
         if not entry.get("as_needed"):
