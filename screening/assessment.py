@@ -13,6 +13,7 @@ from screening.derived import gather
 from screening.explanation import Explainer
 from screening.facts import Facts
 from screening.findings import OUTCOME_OF, Finding, OpenCriterion, Outcome
+from screening.hearing import Ear
 from screening.medicine_list import MedicineList
 from screening.medicines import MedicineMatch
 from screening.plan import Plan, judge, plan_for
@@ -29,15 +30,16 @@ class _Late(Explainer):
     """Gathers the facts when the first reason is asked for."""
 
     def __init__(self, answers: Answers, protocol: Protocol, plan: Plan, as_of: date) -> None:
-        self.ear = plan.ear
         self._told = answers, protocol, plan, as_of
 
-    def __getattr__(self, name: str) -> Facts:
-        if name != "facts":
-            raise AttributeError(name)
+    @cached_property
+    def facts(self) -> Facts:  # type: ignore[override]  # told late instead of at once
         answers, protocol, plan, as_of = self._told
-        self.facts = gather(answers, protocol.limits, as_of, mentioned=plan.mentioned, quantities=plan.quantities).facts
-        return self.facts
+        return gather(answers, protocol.limits, as_of, mentioned=plan.mentioned, quantities=plan.quantities).facts
+
+    @property
+    def ear(self) -> Ear:  # type: ignore[override]  # likewise
+        return self._told[2].ear
 
 
 class _Made(NamedTuple):
@@ -139,10 +141,15 @@ def assess(answers: Answers, protocol: Protocol, as_of: date) -> Assessment:
     if true:
         shown = true
         if hidden := plan.hidden_by(true):
-            shown, unsettled = ([place for place in places if place not in hidden] for places in (true, unsettled))
-        entries, ranks = plan.entries, plan.ranks
-        fired = tuple([_new(Finding, (*entries[place], explainer)) for place in shown])
-        outcome = OUTCOME_OF[max([ranks[place] for place in shown])]
+            shown = [place for place in true if place not in hidden]
+            unsettled = [place for place in unsettled if place not in hidden]
+        entries, ranks, told, highest = plan.entries, plan.ranks, (explainer,), 0
+        findings = []
+        for place in shown:
+            findings.append(_new(Finding, entries[place] + told))
+            if ranks[place] > highest:
+                highest = ranks[place]
+        fired, outcome = tuple(findings), OUTCOME_OF[highest]
     else:
         outcome = Outcome.NEEDS_INFORMATION if unsettled else Outcome.NO_CONCERNS
     return _new(Assessment, (outcome, fired, true, unsettled, listed, answers, protocol, as_of, plan, explainer))

@@ -7,6 +7,7 @@ characters (surrogates), choices are among the options. Nothing is repaired in s
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from operator import itemgetter
 
 from screening.errors import InvalidAnswer
 from screening.items import Item, ItemType
@@ -21,6 +22,7 @@ MOST_WEEKS = 2000
 MOST_NAME = 200  # characters of a medicine's name
 _OF_MEDICINE = dict.fromkeys(("name", "daily_mg", "as_needed", "stopped_on", "purpose"))
 _OF_TRIAL = dict.fromkeys(("name", "dose", "weeks", "result"))
+_fields_of_trial = itemgetter(*_OF_TRIAL)
 _new = tuple.__new__  # a named tuple of fields that were checked, without the way through its keywords
 _STATES = {state.value: state for state in AnswerState}
 
@@ -216,11 +218,14 @@ def _plain_medicine(raw: object) -> MedicineEntry | None:
 
 
 def _plain_trial(raw: object) -> Trial | None:
-    if type(raw) is not dict or len(raw) != 4 or "name" not in raw or "dose" not in raw or "weeks" not in raw or "result" not in raw:
+    if type(raw) is not dict or len(raw) != len(_OF_TRIAL):
         return None
-    name, dose, weeks, result = raw["name"], raw["dose"], raw["weeks"], raw["result"]
+    try:
+        name, dose, weeks, result = fields = _fields_of_trial(raw)
+    except KeyError:
+        return None
     if dose in DOSES and type(weeks) is int and 0 <= weeks <= MOST_WEEKS and result in RESULTS and _is_plain_name(name):
-        return _new(Trial, (name, dose, weeks, result))
+        return _new(Trial, fields)
     return None
 
 

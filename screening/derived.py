@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from screening.answers import Answers
 
 Limits = Mapping[str, float]
+_NUMBER = (int, float)  # a tuple that is there already: a union would be made anew for every person
 Said = Value | None  # None, or NaN for a number, where it is unknown
 
 
@@ -39,13 +40,14 @@ def age_years(medicines: MedicineList, limits: Limits, as_of: date, born: Said) 
     """Whole years completed on that day. Someone born on 29 February completes a year on 1 March of a common year."""
     if not isinstance(born, date):
         return OPEN
-    years = as_of.year - born.year - ((as_of.month, as_of.day) < (born.month, born.day))
+    month, born_in = as_of.month, born.month
+    years = as_of.year - born.year - (month < born_in or (month == born_in and as_of.day < born.day))
     return (years, years)
 
 
 def bmi(medicines: MedicineList, limits: Limits, as_of: date, height: Said, weight: Said) -> Interval:
     """Kilograms by square metres, unrounded."""
-    if not isinstance(height, int | float) or not isinstance(weight, int | float) or not height > 0 or weight != weight:
+    if not isinstance(height, _NUMBER) or not isinstance(weight, _NUMBER) or not height > 0 or weight != weight:
         return OPEN
     metres = height / 100
     ratio = weight / (metres * metres)

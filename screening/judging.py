@@ -8,6 +8,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import cast
 
 from screening.conditions import AllOf, Condition, Mentions, Takes, leaves, reads
@@ -34,18 +35,36 @@ def emit_judge(conditions: Sequence[Condition], questionnaire: Questionnaire, li
     """A function of the answers, the earlier ones, what is unsure, and the day.
 
     It returns the places of the conditions that are TRUE, of those that are UNKNOWN, and the medicine list as it was read.
+    Hardly anybody has earlier answers: what listens for them is emitted apart, when somebody is met who does.
     """
-    writer = PersonWriter(questionnaire, limits, QUANTITIES)
+
+    @cache
+    def with_earlier() -> Judge:
+        return _emit_judge(conditions, questionnaire, limits, ear, None)
+
+    return _emit_judge(conditions, questionnaire, limits, ear, with_earlier)
+
+
+def _emit_judge(
+    conditions: Sequence[Condition],
+    questionnaire: Questionnaire,
+    limits: Mapping[str, float],
+    ear: Ear,
+    with_earlier: Callable[[], Judge] | None,
+) -> Judge:
+    """The function for whom there are no earlier answers, which gives everybody else to the other; or that other one."""
+    writer = PersonWriter(questionnaire, limits, QUANTITIES, earlier=with_earlier is None)
     verdicts = list(_verdicts(writer, conditions))
     texts = texts_of(conditions, questionnaire)
     wanted = {link_id for condition in conditions for link_id in answers_to(reads(condition))}
-    branched = list(branch_lines(questionnaire, wanted))
+    branched = list(branch_lines(questionnaire, wanted, earlier=with_earlier is None))
     medicines = writer.local("medicines")
     told = [writer.local(of) for of in texts]
     typed = " ".join(f"{{{local}}}" for local in told)  # what is no text reads as "None" or "nan" here, and is not heard
     heard = f"hear({', '.join(['ever_given', *told])}) if ever_given or may_hear(f'{typed}') else empty" if texts else "empty"
     lines = [
         f"def emitted(said, ever_given, unsure, as_of, {_DEFAULTS}):",
+        *(["    if ever_given: return with_earlier()(said, ever_given, unsure, as_of)"] if with_earlier else []),
         *_read_lines(questionnaire, _with_parents(questionnaire, wanted | {"medicines"})),
         "    ever = ever_given.get",
         "    fired = []; open_ = []",
@@ -58,7 +77,7 @@ def emit_judge(conditions: Sequence[Condition], questionnaire: Questionnaire, li
         "    return fired, open_, medicines",
     ]
     ears = {"hear": _listener(ear, texts), "may_hear": ear.may_hear}
-    names = {**_NAMES, **writer.values, **ears, "read_medicines": read_medicines, "limits": limits}
+    names = {**_NAMES, **writer.values, **ears, "read_medicines": read_medicines, "limits": limits, "with_earlier": with_earlier}
     return cast(Judge, compile_function(lines, names))
 
 
@@ -120,8 +139,11 @@ def missing_for(item: Item) -> Value | None:
 class PersonWriter(Writer):
     """Spells comparisons over local variables, and the lines that read what they need beforehand, each once."""
 
-    def __init__(self, questionnaire: Questionnaire, limits: Mapping[str, float], quantities: Iterable[str]) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, limits: Mapping[str, float], quantities: Iterable[str], *, earlier: bool = True
+    ) -> None:
         super().__init__(questionnaire, limits, quantities)
+        self.earlier = earlier  # whether anything may have been said before
         self.lines: list[str] = []
         self.values: dict[str, object] = {}
         self._places = {link_id: place for place, link_id in enumerate(questionnaire.by_link_id)}
@@ -198,12 +220,16 @@ class PersonWriter(Writer):
         return f"({item.link_id!r} in mentioned)", f"({item.link_id!r} not in mentioned)"
 
     def ever(self, item: Item, value: bool | int | str, now: Pair) -> Pair:
+        if not self.earlier:
+            return now
         given = f"ever({item.link_id!r}, empty)"
         flat = f"sum({given}, ())" if item.type is ItemType.CHOICES else given  # a list of lists of options
         past = self._past(f"ever{self._places[item.link_id]}", flat, "empty")
         return f"({value!r} in {past} or {now[0]})", f"({value!r} not in {past} and {now[1]})"
 
     def ever_at_least(self, item: Item, limit: float, now: Pair) -> Pair:
+        if not self.earlier:
+            return now
         most = self._past(f"most{self._places[item.link_id]}", f"max(ever({item.link_id!r}, empty), default=least)", "least")
         return f"({now[0]} or {most} >= {limit!r})", f"({now[1]} and {most} < {limit!r})"
 
@@ -237,10 +263,10 @@ def _add_points(low: str, high: str, values: Sequence[str], points: Sequence[tup
         yield f"    {low} += {' + '.join(f'{least} * {silent}' for silent, least, _ in missing)}"
 
 
-def branch_lines(questionnaire: Questionnaire, wanted: set[str]) -> Iterator[str]:
+def branch_lines(questionnaire: Questionnaire, wanted: set[str], *, earlier: bool = True) -> Iterator[str]:
     """The lines that apply branching to the local variables of the wanted items, parents first."""
     ordered, wanted = parents_first(questionnaire), _with_parents(questionnaire, wanted)
-    writer = PersonWriter(questionnaire, {}, ())
+    writer = PersonWriter(questionnaire, {}, (), earlier=earlier)
     branched = (item for item in ordered if item.link_id in wanted)
     for (condition, is_kept), group in itertools.groupby(branched, key=lambda item: (item.enable_when, item.is_kept)):
         true, false = writer.pair(condition if condition is not None else AllOf())

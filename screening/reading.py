@@ -18,6 +18,7 @@ from screening.values import AnswerState, Value
 Said = dict[str, Value | None]
 States = dict[str, AnswerState]
 Read = Callable[[Mapping[str, object]], tuple[Said, States]]
+_ONE_OBJECT = range(100)  # whole numbers of which CPython has one object each, so that nearly every answer is known by identity
 _SILENT = (AnswerState.DECLINED, AnswerState.UNSURE)
 
 
@@ -97,6 +98,10 @@ def _lines(item: Item, place: int, names: dict[str, object]) -> Iterator[str]:
     match item.type:
         case ItemType.BOOLEAN:
             yield f"    if {answer} is not False and {answer} is not {silent} and {answer} is not True: {otherwise}"
+        case ItemType.CHOICE if is_scale(item) and all(option.value in _ONE_OBJECT for option in item.options):
+            names |= {f"points{option.value}": option.value for option in item.options}
+            right = [f"{answer} is not points{option.value}" for option in item.options]  # anything else is looked at closely
+            yield f"    if {' and '.join([f'{answer} is not {silent}', *right])}: {otherwise}"
         case ItemType.CHOICE | ItemType.INTEGER | ItemType.DECIMAL:
             yield f"    if {answer} is not {silent} and not ({_is_right(item, place, names)}): {otherwise}"
         case ItemType.CHOICES:

@@ -200,7 +200,8 @@ def test_it_leaves_the_ptsd_screen_open_while_the_first_question_is() -> None:
     answers = Answers.from_json({"indication": ["ptsd"]}, intake())
     (found,) = [one for one in scores(answers.questionnaire, answers.known) if one.instrument == "pc-ptsd-5"]
     assert (found.total, found.low, found.high, found.answered) == (None, 0, 5, 0)
-    assert score_of("pc-ptsd-5", indication=["trd"]) is None
+    assert score_of("pc-ptsd-5", indication=["trd"]) is not None, "trauma may yet be told"
+    assert score_of("pc-ptsd-5", indication=["trd"], trauma_told=False) is None
 
 
 @pytest.mark.parametrize(
