@@ -126,6 +126,17 @@ class FieldsForm(PageForm):
         }
         return Given(values, typed=typed)
 
+    def number_shown(self, link_id: str) -> float | None:
+        """The number that stands in the boxes, as it would be stored; None where there is none, or an error."""
+        field, shown = self.fields[link_id], self[link_id].value()
+        if isinstance(shown, dict):
+            shown = [shown.get(key, "") for key in field.widget.keys]
+        try:
+            cleaned = field.clean(shown)
+        except forms.ValidationError:
+            return None
+        return float(cleaned["value"]) if cleaned else None
+
     def as_typed(self) -> dict[str, Any]:
         """The boxes as they were sent, for a draft or another unit: text, or {"feet": ..., "inches": ...}."""
         found: dict[str, Any] = {}

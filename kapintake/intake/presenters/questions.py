@@ -13,10 +13,11 @@ from kapintake.intake.forms.fields import FieldsForm
 from kapintake.intake.presenters.tasks import page_url
 from kapintake.intake.questionnaires import Place
 from kapintake.intake.services import new_key
+from kapintake.intake.supplied_words import scale_of
 from kapintake.intake.units import METRIC, US, in_other_unit
 from kapintake.intake.walk import Walk
 from kapintake.intake.words import medicine_words, trial_words, typed_words, with_typed
-from screening import INSTRUMENTS, Item, ItemType, Page, PageKind, is_unlikely
+from screening import Item, ItemType, Page, PageKind, is_unlikely
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking
     first = items[0]
     alone = len(items) == 1 and page.kind is not PageKind.GROUP
     number, total = walk.numbering(place)
-    instrument = INSTRUMENTS.get(page.instrument) if page.instrument else None
+    instrument = scale_of(page) if page.instrument else None
     back = walk.before(place)
     is_fields = isinstance(form, FieldsForm)
     return Question(
@@ -101,7 +102,7 @@ def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking
         template=f"intake/_{TEMPLATES[page.kind]}.html",
         back_url=reverse("intake:check") if checking else page_url(back) if back else reverse("intake:task_list"),
         post_url=page_url(place, checking=checking),
-        other_unit=other_unit(walk, form) if isinstance(form, FieldsForm) else None,
+        other_unit=other_unit(form) if isinstance(form, FieldsForm) else None,
         other_units=other_units(form) if isinstance(form, FieldsForm) and has_units(items) else "",
         units=form.units if is_fields else "",
         side_by_side=first.type is ItemType.BOOLEAN,
@@ -143,15 +144,14 @@ class OtherUnit:
     words: str
 
 
-def other_unit(walk: Walk, form: FieldsForm) -> OtherUnit | None:
-    """Of a page that asks one number which has two units; without words where nothing was answered yet."""
+def other_unit(form: FieldsForm) -> OtherUnit | None:
+    """Of a page that asks one number which has two units: what stands in its boxes, where that is a number."""
     item = form.items[0]
     if len(form.items) > 1 or not has_units(form.items):
         return None
-    value = answer_in(walk.document, item.link_id)
     from_unit = {("cm", US): "ft-in", ("kg", US): "lb"}.get((item.unit, form.units), item.unit)
-    words = "" if is_state(value) or form.is_bound else f"= {in_other_unit(value, from_unit)}"
-    return OtherUnit(item.link_id, from_unit, words)
+    stored = form.number_shown(item.link_id)
+    return OtherUnit(item.link_id, from_unit, "" if stored is None else f"= {in_other_unit(stored, from_unit)}")
 
 
 def other_units(form: FieldsForm) -> str:
