@@ -7,7 +7,7 @@ BENCH := .venv-bench
 CATALOGUE := kapintake/locale/es/LC_MESSAGES/django
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test test-all lint bench bench-rules scorecard mutants lock messages
+.PHONY: demo test test-all sheets lint bench bench-rules scorecard mutants lock messages
 
 demo: $(VENV)/.demo-ready ## Build, migrate, seed and serve the synthetic clinic on an embedded SQLite database
 	@DEMO=1 PORT=$(PORT) $(BIN)/python manage.py demo --port $(PORT)
@@ -17,6 +17,9 @@ test: $(VENV)/.test-ready ## The quick, complete gate: SQLite, PostgreSQL where 
 
 test-all: $(VENV)/.test-ready ## Every state, language and theme in the browser besides
 	@$(BIN)/python -m tests.run --all
+
+sheets: $(VENV)/.test-ready ## Pictures of every page, phone and desk, light and dark, into var/sheets
+	@$(BIN)/python -m tests.look.contact_sheets
 
 lint: $(VENV)/.test-ready ## ruff, djlint, mypy and the rules of the house
 	@$(BIN)/ruff check .
