@@ -21,6 +21,7 @@ JUNE = "june.sandoval@mail.example"  # decided
 ABEL = "abel.norton@mail.example"  # may go on, everything clear, not signed yet
 WREN = "wren.holloway@mail.example"  # signed, ready for a date
 RUTH = "ruth.okafor@mail.example"  # sent, being read
+GWEN = "gwen.talbot@mail.example"  # the clinic asks her for something
 CLARA = "clara@harbor.example"
 FAY = "fay@harbor.example"
 FINN = "finn@harbor.example"
@@ -41,6 +42,7 @@ class Visit:
     go: Callable[[Any], None] | None = None
     state: str = ""
     status: int = 200
+    tongue: str = ""  # of a page that speaks one language alone
     matrix: bool = True  # whether the long matrix looks at it in every language and theme too
 
     @property
@@ -122,7 +124,8 @@ def _signing_up(page: Any) -> None:
     """Up to the code that was mailed."""
     _clinic_chosen(3)(page)
     press(page, "main .answers button")
-    page.locator("main [name=email]").fill("visit@mail.example")
+    page.locator("main [name=email]").fill(f"visit-{page.evaluate('Date.now()')}@mail.example")
+    page.locator("main [name=password1]").fill("a quiet harbor at dawn")
     press(page, SEND)
 
 
@@ -198,7 +201,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("landing", NOBODY, "/"),
     Visit("learn", NOBODY, "/learn/"),
     *(Visit("learn_page", NOBODY, f"/learn/{page.number}/", state=str(page.number), matrix=page.number == 4) for page in PAGES),
-    Visit("help_now", NOBODY, "/help-now/"),
+    Visit("help_now", NOBODY, "/help-now/", tongue="en"),
     Visit("help_now_es", NOBODY, "/es/help-now/"),
     Visit("start", NOBODY, "/start/"),
     *(Visit("start_step", NOBODY, go=_clinic_chosen(step), state=str(step)) for step in (1, 2, 3)),
@@ -217,7 +220,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("accessibility", NOBODY, "/accessibility/"),
     Visit("you_closed", NOBODY, "/you/closed/"),
     Visit("away", NOBODY, "/away/"),
-    Visit("offline", NOBODY, "/offline/"),
+    Visit("offline", NOBODY, "/offline/", tongue="en"),
     Visit("offline_es", NOBODY, "/es/offline/"),
     Visit("demo:people", NOBODY, "/demo/"),
     Visit("demo:mails", NOBODY, "/demo/mails/"),
@@ -265,6 +268,7 @@ VISITS: tuple[Visit, ...] = (
     Visit("intake:status", JUNE, "/application/status/", state="decided"),
     Visit("intake:look_again", JUNE, "/application/look-again/"),
     Visit("intake:help_afterwards", RUTH, "/application/add/", go=_said_afterwards),  # last: her case is an urgent one now
+    Visit("intake:asked_part", GWEN, "/application/asked/1/"),
     # --- from "go on" to a date
     Visit("treatment:steps", JUNE, "/next/", state="begun"),
     Visit("treatment:card", JUNE, "/next/1/"),
@@ -318,6 +322,10 @@ EXEMPT: dict[str, str] = {
     "note_contact": _ACTS,
     "close_alert": _ACTS,
     "intake:start": _ACTS,
+    "intake:leave": _ACTS,
+    "intake:asked": "only leads on to what is still open, which is visited",
+    "reviews:ask": _ACTS,
+    "reviews:stop_asking": _ACTS,
     "reviews:called": _ACTS,
     "tablet_back": _ACTS,
     "reviews:claim": _ACTS,
