@@ -225,6 +225,7 @@ LANGUAGES = SPOKEN_LANGUAGES  # what every page of patients is translated into: 
 LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"  # without an age: it ends with the browser
 LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE = HTTPS, True, "Lax"
 FORMAT_MODULE_PATH = "kapintake.formats"  # dates and times as people in the US write them, in both languages
+SCALE_FILES = env.list("SCALE_FILES", default=[])  # the owners' words of scales in other languages: docs/scales.md
 LOCALE_PATHS = [BASE_DIR / "kapintake" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from kapintake.intake.before_sending import before_sending
 from kapintake.intake.document import UNANSWERED, answer_in
 from kapintake.intake.new_questions import title_for_staff
+from kapintake.intake.supplied_words import supplied
 from kapintake.intake.words import answer_words
 from screening import INSTRUMENTS, EnteredBy, Item, Questionnaire
 
@@ -49,7 +50,7 @@ def frozen_copy(
             "group": section.group,
             "items": asked.frozen((item, page.instrument) for page in section.pages for item in page.items),
         }
-        for section, spoken in zip(questionnaire.sections, questionnaire.in_language(language).sections, strict=True)
+        for section, spoken in zip(questionnaire.sections, questionnaire.in_language(language, supplied()).sections, strict=True)
     ]
     begun = [item for item in questionnaire.unpaged if item.is_safety and answer_in(whole, item.link_id) != UNANSWERED]
     if begun:
@@ -83,7 +84,7 @@ class _Asked:
     def _frozen(self, item: Item, instrument: str) -> dict[str, Any]:
         link_id, document = item.link_id, self.document
         language = self._language_of(link_id)
-        as_asked = self.questionnaire.in_language(language).by_link_id[link_id]
+        as_asked = self.questionnaire.in_language(language, supplied()).by_link_id[link_id]
         if as_asked is item:
             language = ENGLISH  # a scale, whose words are in English alone
         return {

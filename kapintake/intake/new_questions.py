@@ -66,7 +66,7 @@ def new_pages(old: Questionnaire, new: Questionnaire) -> Iterator[Page]:
         for page in section.pages:
             items = tuple(item for item in page.items if item.link_id in wanted)
             if items:
-                yield Page(page.kind, items, page.title, page.why, page.instrument)
+                yield Page(page.kind, items, page.title, page.why, page.instrument, page.language)
 
 
 def _wanted(old: Questionnaire, new: Questionnaire) -> set[str]:

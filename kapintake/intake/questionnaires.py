@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from kapintake.intake.models import QuestionnaireResponse
 from kapintake.intake.new_questions import PLUS, joined, joined_key, new_pages
+from kapintake.intake.supplied_words import is_spoken, supplied
 from screening import Item, Page, Questionnaire, Section, intake, questionnaire
 
 ENGLISH = "en"
@@ -43,7 +44,7 @@ def spoken(response: QuestionnaireResponse, language: str = "") -> Questionnaire
 
 @lru_cache(maxsize=16)
 def _worded(key: str, cssrs: bool, language: str) -> Questionnaire:
-    return drawn(key, cssrs).in_language(language)
+    return drawn(key, cssrs).in_language(language, supplied())
 
 
 def current_key() -> str:
@@ -97,8 +98,8 @@ def place_of_item(response: QuestionnaireResponse, link_id: str) -> Place | None
 
 
 def asks_cssrs(*, clinic_uses_it: bool, language: str) -> bool:
-    """The C-SSRS is asked only where the clinic registered for it, and only in English: else our own words."""
-    return clinic_uses_it and language == ENGLISH
+    """The C-SSRS is asked only where the clinic registered for it, and only in a language that has it: else our own words."""
+    return clinic_uses_it and is_spoken("cssrs-screener", language)
 
 
 def is_required(item: Item) -> bool:

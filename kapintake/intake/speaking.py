@@ -14,9 +14,10 @@ from kapintake.access import Role
 from kapintake.audit.services import record
 from kapintake.intake.document import NOT_IN_LANGUAGE, UNANSWERED, complete
 from kapintake.intake.models import QuestionnaireResponse, ResponseStatus
-from kapintake.intake.questionnaires import ENGLISH, asks_cssrs
+from kapintake.intake.questionnaires import asks_cssrs
 from kapintake.intake.selectors import locked, open_items_of
 from kapintake.intake.services import replace_row
+from kapintake.intake.supplied_words import is_spoken
 from screening import INSTRUMENTS
 from screening.questionnaires.intake_2026_1.safety import OWN_WORDS
 
@@ -36,7 +37,7 @@ def change_language(*, response: QuestionnaireResponse, language: str, by: Any, 
         return response
     document, version = complete(response.current), response.version + 1
     cssrs = _asks_cssrs_in(response, document, language)
-    for link_id in _put_off(document) if language == ENGLISH else ():
+    for link_id in _put_off(document, language):
         document["answers"][link_id] = dict(UNANSWERED)
         del document["how"][link_id]
     if cssrs != response.cssrs_is_on:
@@ -57,13 +58,14 @@ def change_language(*, response: QuestionnaireResponse, language: str, by: Any, 
 
 def _asks_cssrs_in(response: QuestionnaireResponse, document: Mapping[str, Any], language: str) -> bool:
     said = {link_id for link_id, value in document["answers"].items() if value != UNANSWERED} | document["ever"].keys()
-    if language != ENGLISH:
+    if not is_spoken("cssrs-screener", language):
         return response.cssrs_is_on and bool(said & _SCALE) and not _SCALE & set(open_items_of(response))
     if said & _OWN:
         return response.cssrs_is_on
     return asks_cssrs(clinic_uses_it=response.clinic.cssrs_is_on, language=language) or response.cssrs_is_on
 
 
-def _put_off(document: Mapping[str, Any]) -> tuple[str, ...]:
-    """The questions that somebody is to ask by phone, because their scale is not in her language."""
-    return tuple(link_id for link_id, how in document["how"].items() if how == NOT_IN_LANGUAGE)
+def _put_off(document: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    """The questions that somebody was to ask by phone, although their scale is in the language that is spoken now."""
+    spoken = {item.link_id for scale in INSTRUMENTS.values() if is_spoken(scale.id, language) for item in scale.items}
+    return tuple(link_id for link_id, how in document["how"].items() if how == NOT_IN_LANGUAGE and link_id in spoken)

@@ -1,5 +1,6 @@
 """DAST-10, MDQ and ISI: structure and scoring only. Their words belong to their owners; a clinic supplies them in a file.
 
+So it does with the owner's words of any scale in another language than English: nobody here translates one.
 `with_words_of` takes the text of such a file and gives back the scale as it may be asked. docs/scales.md shows the format.
 """
 
@@ -121,7 +122,8 @@ ISI = Instrument(
     source="Bastien 2001; Morin 2011",
 )
 STRUCTURES: Mapping[str, Instrument] = {scale.id: scale for scale in (DAST10, MDQ, ISI)}
-_PARTS = frozenset(("scale", "permission", "stem", "items"))
+LANGUAGES = ("en", "es")
+_PARTS = frozenset(("scale", "permission", "stem", "items", "language"))
 
 
 def with_words_of(text: str | bytes) -> Instrument:
@@ -132,23 +134,36 @@ def with_words_of(text: str | bytes) -> Instrument:
         raise InvalidScale(str(error)) from None
     parts = _object(data, _PARTS, "The file")
     name = parts.get("scale")
-    if not isinstance(name, str) or name not in STRUCTURES:
-        raise InvalidScale(f"scale is one of {', '.join(STRUCTURES)}, not {name!a:.60}.")
-    structure = STRUCTURES[name]
+    language = parts.get("language", "en")
+    if not isinstance(language, str) or language not in LANGUAGES:
+        raise InvalidScale(f"language is one of {', '.join(LANGUAGES)}, not {language!a:.60}.")
+    structures = STRUCTURES if language == "en" else _every_scale()
+    if not isinstance(name, str) or name not in structures:
+        raise InvalidScale(f"scale is one of {', '.join(structures)}, not {name!a:.60}.")
+    structure = structures[name]
     permission = _words(parts.get("permission"), "permission", LONGEST_WORDS)
-    stem = _words(parts["stem"], "stem", LONGEST_WORDS) if parts.get("stem") else ""
+    stem = _words(parts.get("stem"), "stem", LONGEST_WORDS) if parts.get("stem") or structure.stem else ""
     rows = parts.get("items")
     if not isinstance(rows, list) or len(rows) != len(structure.items):
         raise InvalidScale(f"items is a list of {len(structure.items)}, in the order of the {structure.title}.")
     items = tuple(_item(item, row, f"items[{place}]") for place, (item, row) in enumerate(zip(structure.items, rows, strict=True)))
     if len({item.text.casefold() for item in items}) != len(items):
         raise InvalidScale("items holds one question twice.")
-    return replace(structure, stem=stem, items=items, permission=permission)
+    return replace(structure, stem=stem, items=items, permission=permission, language=language)
+
+
+def _every_scale() -> Mapping[str, Instrument]:
+    from screening.instruments import INSTRUMENTS  # here: that module reads this one
+
+    return INSTRUMENTS
 
 
 def _item(item: Item, row: object, place: str) -> Item:
-    fields = _object(row, frozenset(("text", "answers") if item.options else ("text",)), place)
+    names = ("text", *(("answers",) if item.options else ()), *(("hint",) if item.hint else ()))
+    fields = _object(row, frozenset(names), place)
     words = _words(fields.get("text"), f"{place}.text", LONGEST_WORDS)
+    if item.hint:  # the heading of the column on the form: which period is asked about
+        item = replace(item, hint=_words(fields.get("hint"), f"{place}.hint", LONGEST_ANSWER))
     if not item.options:
         return replace(item, text=words)
     answers = fields.get("answers")

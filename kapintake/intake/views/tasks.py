@@ -16,6 +16,7 @@ from kapintake.intake.presenters import has_introduction, page_url, part_url, wh
 from kapintake.intake.presenters import task_list as tasks_of
 from kapintake.intake.selectors import consent_is_signed, response_for
 from kapintake.intake.services import new_key, start_response
+from kapintake.intake.supplied_words import scale_of
 from kapintake.intake.views.common import cannot_be_read, consent_first, note_sitting, own_draft, with_what_is_new
 from kapintake.intake.walk import Walk
 from kapintake.intake.words import timeframe_words
@@ -23,7 +24,6 @@ from kapintake.pathway.intake import open_part, save_for_later
 from kapintake.patients.selectors import patient_for
 from kapintake.sealing import CannotBeRead
 from kapintake.tablet import is_tablet
-from screening import INSTRUMENTS
 
 MINUTES = "minutes"  # in the session: the minutes left that this sitting was told last
 
@@ -98,7 +98,7 @@ def part(request: HttpRequest, response: QuestionnaireResponse, part: int) -> Ht
         return redirect("intake:task_list")
     if found.is_begun or not has_introduction(found):
         return redirect(page_url(place))
-    scales = [INSTRUMENTS[name] for name in dict.fromkeys(page.instrument for page in found.section.pages) if name]
+    scales = dict.fromkeys(scale_of(page) for page in found.section.pages if page.instrument)
     context = {"clinic": response.clinic, "part": found, "first_url": page_url(place), "pages": found.pages, "version": response.version}
     context["scales"] = [{"title": scale.title, "timeframe": timeframe_words(scale), "copyright": scale.copyright} for scale in scales]
     foreign = next((one for one in walk.in_part(part) if words_in(one.page)), None)

@@ -17,12 +17,12 @@ from kapintake.intake.presenters import next_in_part, page_url, whole_scale, wor
 from kapintake.intake.questionnaires import Place
 from kapintake.intake.selectors import reread
 from kapintake.intake.services import AlreadySent, KeepWhich, new_key
+from kapintake.intake.supplied_words import scale_of
 from kapintake.intake.views.common import already_sent, own_draft, posted_key, posted_version, see_other
 from kapintake.intake.views.pages import keep_which
 from kapintake.intake.walk import Walk
 from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.intake import open_part, record_answer
-from screening import INSTRUMENTS
 
 
 @access(Role.PATIENT)
@@ -47,7 +47,7 @@ def whole(request: HttpRequest, response: QuestionnaireResponse, part: int) -> H
 
 def _form(walk: Walk, places: list[Place], data: Any = None) -> WholeForm:
     items = [item for place in places for item in walk.items_at(place)]
-    return WholeForm(data, items=items, stem=INSTRUMENTS[places[0].page.instrument].stem, document=dict(walk.document))
+    return WholeForm(data, items=items, stem=scale_of(places[0].page).stem, document=dict(walk.document))
 
 
 def _save(request: HttpRequest, walk: Walk, places: list[Place], form: WholeForm) -> HttpResponse:
@@ -98,7 +98,7 @@ def _show(request: HttpRequest, walk: Walk, places: list[Place], form: WholeForm
         "form": form,
         "section": section,
         "part": places[0].part,
-        "scale": INSTRUMENTS[places[0].page.instrument],
+        "scale": scale_of(places[0].page),
         "key": new_key(),
         "version": response.version,
         "saved_at": response.last_answer_at,

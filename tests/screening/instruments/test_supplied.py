@@ -8,7 +8,7 @@ import pytest
 
 from screening import InvalidQuestionnaire, InvalidScale, Questionnaire, intake
 from screening.conditions import Equals, Not
-from screening.instruments import DAST10, GAD7, ISI, MDQ, PCL5, PEG, STRUCTURES, WHO5, Instrument, with_words_of
+from screening.instruments import CSSRS, DAST10, GAD7, INSTRUMENTS, ISI, MDQ, PCL5, PEG, PHQ9, STRUCTURES, WHO5, Instrument, with_words_of
 from tests.screening.instruments.words import file_of
 
 every = pytest.mark.parametrize("scale", STRUCTURES.values(), ids=lambda scale: scale.id)
@@ -65,7 +65,7 @@ def test_it_asks_a_stem_only_where_there_is_one() -> None:
         (DAST10, ["items", 2, "text"], "a" * 501, "items[2].text is a text of 1 to 500 characters"),
         (DAST10, ["items", 2, "answers"], ["Yes", "No"], "items[2] has text, not 'answers'."),
         (DAST10, ["items", 2, "text"], "INVENTED question 1 of the DAST-10?", "items holds one question twice."),
-        (DAST10, ["more"], 1, "The file has items, permission, scale, stem, not 'more'."),
+        (DAST10, ["more"], 1, "The file has items, language, permission, scale, stem, not 'more'."),
         (ISI, ["items", 0, "answers"], ["a", "b", "c", "d"], "items[0].answers is a list of 5 texts, from the least to the most."),
         (ISI, ["items", 0, "answers"], None, "items[0].answers is a list of 5"),
         (ISI, ["items", 0, "answers"], ["a", "b", "c", "d", 5], "items[0].answers[4] is a text of 1 to 100 characters"),
@@ -84,6 +84,60 @@ def test_it_refuses_a_file_that_does_not_fit_and_names_the_part(scale: Instrumen
         with_words_of(json.dumps(data))
     assert str(told.value).startswith(says)
     assert "\n" not in str(told.value)
+
+
+# --- words in another language ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scale", INSTRUMENTS.values(), ids=lambda scale: scale.id)
+def test_a_clinic_may_supply_the_owners_spanish_of_any_scale(scale: Instrument) -> None:
+    made = with_words_of(json.dumps(file_of(scale) | {"language": "es"}))
+    assert (made.language, made.permission) == ("es", "Licence 12 of the clinic")
+    assert (made.notice, made.scored, made.bands) == (scale.notice, scale.scored, scale.bands)
+    assert [item.link_id for item in made.items] == [item.link_id for item in scale.items]
+    assert not {item.text for item in made.items} & {item.text for item in scale.items}
+    assert [option.loinc for item in made.items for option in item.options] == [
+        option.loinc for item in scale.items for option in item.options
+    ]
+
+
+def test_english_words_of_what_is_shipped_are_never_replaced() -> None:
+    with pytest.raises(InvalidScale, match="scale is one of dast-10, mdq, isi"):
+        with_words_of(json.dumps(file_of(GAD7)))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"language": "fr"}, "language is one of en, es, not 'fr'."),
+        ({"language": None}, "language is one of en, es, not None."),
+        ({"permission": ""}, "permission is a text of 1 to 500 characters on one line."),
+        ({"stem": ""}, "stem is a text of 1 to 500 characters on one line."),
+        ({"items": []}, "items is a list of 10, in the order of the PHQ-9."),
+    ],
+)
+def test_a_file_in_spanish_that_is_not_whole_is_refused(change: dict[str, Any], says: str) -> None:
+    with pytest.raises(InvalidScale) as told:
+        with_words_of(json.dumps(file_of(PHQ9) | {"language": "es"} | change))
+    assert str(told.value) == says
+
+
+def test_the_period_that_a_question_asks_about_has_to_be_said_as_well() -> None:
+    data = file_of(CSSRS) | {"language": "es"}
+    del data["items"][2]["hint"]
+    with pytest.raises(InvalidScale, match=r"items\[2\].hint is a text of 1 to 100 characters on one line."):
+        with_words_of(json.dumps(data))
+
+
+def test_a_spanish_drawing_asks_the_words_that_were_supplied() -> None:
+    words = with_words_of(json.dumps(file_of(PHQ9) | {"language": "es"}))
+    drawing = intake().in_language("es", (words,))
+    pages = [page for section in drawing.sections for page in section.pages if page.instrument == "phq-9"]
+    assert {page.language for page in pages} == {"es"}
+    assert pages[0].items[0].text == "Invented question 1 of the PHQ-9?"
+    assert [option.value for option in pages[0].items[0].options] == [0, 1, 2, 3]
+    assert {page.language for section in drawing.sections for page in section.pages if page.instrument == "audit-c"} == {"en"}
+    assert intake().in_language("en", (words,)) is intake()
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '"dast-10"', '{"scale": "isi", "scale": "isi"}', "[" * 100_000, b"\xff\xfe"])

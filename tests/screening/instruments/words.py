@@ -12,5 +12,7 @@ def file_of(scale: Instrument) -> dict[str, Any]:
         row: dict[str, Any] = {"text": f"Invented question {number} of the {scale.title}?"}
         if item.options:
             row["answers"] = [f"Answer {place}" for place in range(len(item.options))]
+        if item.hint:
+            row["hint"] = f"Period {number}"
         rows.append(row)
     return {"scale": scale.id, "permission": "Licence 12 of the clinic", "stem": "In the past months:", "items": rows}
