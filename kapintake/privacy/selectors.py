@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kapintake.access import LABELS, Role
 from kapintake.audit.models import AuditEvent, Outcome
+from kapintake.audit.selectors import events_naming
 from kapintake.clinics.models import Membership
 from kapintake.clinics.selectors import zone_of
 from kapintake.patients.models import Patient
@@ -76,9 +76,8 @@ class Opening:
 
 def openings_of(patient: Patient) -> QuerySet[AuditEvent]:
     """Every event of the clinic's staff that names this patient, newest first. Her own acts, and those of machines, are not in it."""
-    events = AuditEvent.objects.filter(clinic_id=patient.clinic_id, at__gte=patient.created_at, outcome=Outcome.OK, actor_id__isnull=False)
-    named = events.annotate(named=Cast("patients", TextField())).filter(named__contains=str(patient.pk))
-    return named.exclude(actor_id=patient.user_id).order_by("-at", "-pk")
+    events = events_naming(patient.pk).filter(clinic_id=patient.clinic_id, at__gte=patient.created_at, outcome=Outcome.OK)
+    return events.filter(actor_id__isnull=False).exclude(actor_id=patient.user_id).order_by("-at", "-pk")
 
 
 def openings_on_page(patient: Patient, events: Iterable[AuditEvent]) -> tuple[Opening, ...]:
