@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.live import Site
 from tests.journeys.people import DECLINED, Clinician, Patient
@@ -91,17 +93,71 @@ def test_it_hears_silence_on_the_suicide_questions(open_browser: Callable[..., A
     assert due <= 24
 
 
-def test_it_says_911_first_for_what_is_medical(open_browser: Callable[..., Any], site: Site) -> None:
-    """Given a reading of 192/124 today, when it is saved, then the page begins with 911, asks for another reading, and it is saved."""
-    patient = omar(open_browser, site, **{"bp-systolic": 192, "bp-diastolic": 124})
-    patient.answer(until="bp-systolic")
+SAVED = """
+import json
+from kapintake.intake.models import QuestionnaireResponse
+answers = QuestionnaireResponse.objects.get(patient__user__email="omar.haddad@mail.example").current["answers"]
+print(json.dumps(answers.get("%s")))
+"""
+# What is said today, what the page is, and what can be called or texted there, first things first.
+EMERGENCIES = {
+    "blood pressure 192/124": ({"bp-systolic": 192, "bp-diastolic": 124}, "bp-systolic", "medical", ["911", "988"]),
+    "crushing chest pain": ({"medical-symptoms-now": ["chest-pain"]}, "medical-symptoms-now", "medical", ["911", "988"]),
+    "overdose": ({"overdose-today": True}, "overdose-today", "injury", ["911", "18002221222", "988"]),
+}
+
+
+@pytest.mark.parametrize("said", EMERGENCIES, ids=str)
+def test_an_emergency_opens_a_page_that_begins_with_911_and_is_saved_all_the_same(
+    open_browser: Callable[..., Any], site: Site, said: str
+) -> None:
+    """Given something that cannot wait, when it is told, then the very next page begins with 911, and the answer is kept."""
+    answers, link_id, kind, numbers = EMERGENCIES[said]
+    patient = omar(open_browser, site, **answers)
+    patient.open_question(link_id)
     patient.fill(patient.items_here())
     page = patient.page
-    shown = page.locator("[data-help=medical]")
-    assert shown.is_visible()
-    text = shown.inner_text()
-    assert text.index("911") < (text.index("988") if "988" in text else len(text))
-    assert "192" in site.ask(
-        "import json\nfrom kapintake.intake.models import QuestionnaireResponse as R\n"
-        "print(json.dumps(str(R.objects.get(patient__user__email='omar.haddad@mail.example').current['answers']['bp-systolic'])))"
-    )
+    assert page.locator(f"[data-help={kind}]").is_visible()
+    links = page.locator("main a[href^='tel:'], main a[href^='sms:']").evaluate_all("all => all.map((one) => one.href.replace(/\\D/g, ''))")
+    assert list(dict.fromkeys(links))[: len(numbers)] == numbers
+    assert site.ask(SAVED % link_id) == answers[link_id]
+    page.get_by_role("link", name="eep going").click()
+    assert "/help/" not in page.url  # telling the truth locks nobody out
+
+
+def test_who_asks_to_be_called_is_told_when_and_the_clinician_sees_the_number(open_browser: Callable[..., Any], site: Site) -> None:
+    """Given the page after a safety answer, when he asks for a call without a message, then he reads when, and Clara where to call."""
+    patient = omar(open_browser, site, **{"phq9-9": 1})
+    patient.answer(until="phq9-9")
+    patient.tap("1")
+    page = patient.page
+    here = page.url
+    page.locator("main").get_by_role("link", name="Ask someone to call me").click()
+    page.get_by_label("Phone number").fill("202 555 0160")
+    page.get_by_label("No", exact=True).check()
+    patient.press(page.get_by_role("button", name="Ask for a call"))
+    told = page.inner_text("main")
+    assert "to be called at (202) 555-0160. We will leave no message." in told
+    assert "We do not watch this around the clock." in told
+    assert re.search(r"Nobody at Harbor Clinic may|A clinician at Harbor Clinic will read this by", told)
+    patient.press(page.get_by_role("link", name="Go on"))
+    assert page.url == here.split("?")[0]
+    clara = Clinician(open_browser(DESK))
+    clara.sign_in()
+    clara.page.locator("[data-testid=now-row]:has-text('Haddad') a").first.click()
+    wish = clara.page.locator("[data-testid=call-wish]").inner_text()
+    assert "+12025550160" in wish
+    assert "Leave no message." in wish
+
+
+def test_help_speaks_both_languages_and_knows_nobody(open_browser: Callable[..., Any], site: Site) -> None:
+    """Given the public help page, then it is the same for everybody, in each language at an address of its own, one tap apart."""
+    page = omar(open_browser, site).page
+    page.goto("/help-now/")
+    signed_in = page.content()
+    page.get_by_role("link", name="Español").click()
+    assert page.url.endswith("/es/help-now/")
+    assert page.evaluate("document.documentElement.lang") == "es"
+    stranger = open_browser(PHONE)
+    stranger.goto("/help-now/")
+    assert stranger.content() == signed_in
