@@ -246,6 +246,16 @@ def test_not_sure_of_the_rest_keeps_what_is_listed_and_says_that_there_is_more(b
     assert [entry["name"] for entry in stored(draft)["answers"]["medicines"]] == ["Nardil", "Other, not sure which"]
 
 
+def test_a_list_that_is_changed_from_the_check_page_leads_back_there(browser: Browser, draft: Any, at: Any) -> None:
+    fill(draft, at, medicines=[])
+    url = url_of(draft, "medicines") + "?from=check"
+    added = look_for(browser, url, "Lithium", act="as-typed").headers["Location"]
+    onward = press(browser, added, amount="300", often="once", taking="yes").headers["Location"]
+    assert onward == url
+    assert press(browser, onward, act="all").headers["Location"] == "/application/check/"
+    assert press(browser, url, act="later").headers["Location"] == "/application/check/"
+
+
 def test_the_list_can_come_later(browser: Browser, draft: Any) -> None:
     page = text(browser.get(url_of(draft, "medicines")))
     assert "I don't have my list with me - I'll add it later" in page

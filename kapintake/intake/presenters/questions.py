@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kapintake.intake.document import answer_in, is_state
 from kapintake.intake.forms import LISTS, PageForm, has_units
 from kapintake.intake.forms.fields import FieldsForm
-from kapintake.intake.presenters.tasks import page_url
+from kapintake.intake.presenters.tasks import FROM_CHECK, page_url
 from kapintake.intake.questionnaires import Place
 from kapintake.intake.services import new_key
 from kapintake.intake.supplied_words import scale_of
@@ -109,8 +109,8 @@ def question(walk: Walk, place: Place, *, form: PageForm | None = None, checking
         doubts=doubts(walk, items),
         support_line=bool(walk.document["helped"]) or _safety_was_declined(walk),
         heading_in_form=alone and page.kind is PageKind.FIELDS,
-        entries=entries(walk, place) if page.kind in LISTS else (),
-        add_url=reverse("intake:entry", args=(place.part, place.number, len(list_in(walk, place)) + 1)) if page.kind in LISTS else "",
+        entries=entries(walk, place, checking=checking) if page.kind in LISTS else (),
+        add_url=entry_url(place, len(list_in(walk, place)) + 1, checking=checking) if page.kind in LISTS else "",
         is_none=page.kind in LISTS and answer_in(walk.document, first.link_id) == [],
         doubt_key=new_key(),
         words_in=words_in(page),
@@ -219,14 +219,18 @@ def entry_words(item: Item, entry: dict[str, Any]) -> str:
     return medicine_words(entry) if item.type is ItemType.MEDICINES else trial_words(entry)
 
 
-def entries(walk: Walk, place: Place) -> tuple[dict[str, Any], ...]:
+def entry_url(place: Place, number: int, *, checking: bool) -> str:
+    return reverse("intake:entry", args=(place.part, place.number, number)) + (FROM_CHECK if checking else "")
+
+
+def entries(walk: Walk, place: Place, *, checking: bool = False) -> tuple[dict[str, Any], ...]:
     item = place.page.items[0]
     return tuple(
         {
             "number": number,
             "name": str(entry.get("name", "")),
             "words": entry_words(item, entry),
-            "url": reverse("intake:entry", args=(place.part, place.number, number)),
+            "url": entry_url(place, number, checking=checking),
         }
         for number, entry in enumerate(list_in(walk, place), start=1)
     )

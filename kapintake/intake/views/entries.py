@@ -155,7 +155,8 @@ def _step(request: HttpRequest, response: QuestionnaireResponse, part: int, page
         unchecked(form)
     if request.method == "POST" and form.is_valid():
         return _stepped(request, response, place, number, step)
-    shown = {"number": number, "step": step, "name": entries[place_in_list]["name"]}
+    back = _step_url(request, place, number, "entry" if step == "dose" else "dose")
+    shown = {"number": number, "step": step, "name": entries[place_in_list]["name"], "back_url": back}
     return _draw(request, response, place, "intake/dose.html", form, **shown)
 
 

@@ -217,10 +217,15 @@ def _left(request: HttpRequest, response: QuestionnaireResponse, place: Place, f
     if is_draft:
         saved = time_format(now.astimezone(zone_of(response.clinic)), "g:i A")
         return HttpResponse(status=204, headers={"X-Saved": saved} if kept else {})
+    return see_other(_past(walk, place, checking=is_checking(request)))
+
+
+def _past(walk: Walk, place: Place, *, checking: bool) -> str:
+    """Where she goes on that leaves a page as it is: back to the check page, to the next page, or to the end of the part."""
+    if checking:
+        return reverse("intake:check")
     following = walk.following(place)
-    if is_checking(request):
-        return see_other(reverse("intake:check"))
-    return see_other(page_url(following) if following else reverse("intake:part_done", args=(place.part,)))
+    return page_url(following) if following else reverse("intake:part_done", args=(place.part,))
 
 
 def _newly_typed(walk: Walk, form: Any) -> dict[str, Any]:
@@ -317,8 +322,7 @@ def _list_posted(request: HttpRequest, response: QuestionnaireResponse, place: P
     item = place.page.items[0]
     entries = list_in(walk, place)
     if act == "later":
-        following = walk.following(place)
-        return see_other(page_url(following) if following else reverse("intake:part_done", args=(place.part,)))
+        return see_other(_past(walk, place, checking=is_checking(request)))
     if act.startswith("remove-"):
         return _removed(request, response, place, act.removeprefix("remove-"))
     if act == "none" and not entries:
