@@ -50,7 +50,7 @@ def case(ada, draft, at):
 def paths(case):
     """Every address of ours, with the ids of ada's case."""
     review, alert = case
-    ids = {"review_id": review.pk, "alert_id": alert.pk}
+    ids = {"review_id": review.pk, "alert_id": alert.pk, "response_id": review.response_id}
     found = []
     for address in OURS:
         kwargs = {}
