@@ -15,7 +15,7 @@ from typing import Any
 
 DEVICES = {"390": {"width": 390, "height": 844}, "1280": {"width": 1280, "height": 900}}
 THEMES = ("light", "dark")
-LONGEST = 2400  # px of one page that are shown; what is below is cut
+LONGEST = 1600  # px of one page that are shown; what is below is cut
 COLUMNS = {"390": 8, "1280": 4}
 WIDTH = {"390": 220, "1280": 460}  # of one picture on the sheet
 A_SHEET = 24  # pages on one sheet: more would be too small to see anything
