@@ -178,6 +178,7 @@ def test_it_gives_the_comparisons_that_made_it_so() -> None:
     high, low = AtLeast("number", 4), LessThan("number", 4)
     assert list(reasons(AllOf(YES, high), asked)) == [(YES, True), (high, True)]
     assert list(reasons(AnyOf(NO, high, SILENT), asked)) == [(high, True)]
+    assert list(reasons(AllOf(YES, AnyOf(low, high)), asked)) == [(YES, True), (high, True)]
     assert list(reasons(AllOf(YES, low, SILENT), asked, holds=False)) == [(low, False)]
     assert list(reasons(Not(AnyOf(NO, low)), asked)) == [(NO, False), (low, False)]
     assert list(reasons(Not(Not(YES)), asked)) == [(YES, True)]
