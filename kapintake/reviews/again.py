@@ -18,7 +18,7 @@ from kapintake.clinics.models import Membership
 from kapintake.clinics.selectors import clinic_date
 from kapintake.patients.selectors import CaseBanner, case_banner
 from kapintake.reviews.models import Review
-from kapintake.reviews.services import add_comment, severity_of
+from kapintake.reviews.services import add_comment, gravest_first, severity_of
 from kapintake.reviews.signing import result_of
 
 MOST_SHOWN = 100
@@ -38,7 +38,7 @@ class AgainRow:
 
 @dataclass(frozen=True, slots=True)
 class SecondLookView:
-    """What the case page says of it. `found` is None when the newer findings cannot be read, or there are none to read."""
+    """What the case page says of it. `found` are new findings, the gravest first; it is None when the newer findings cannot be read, or there are none to read."""
 
     before: str
     after: str
@@ -110,5 +110,5 @@ def second_look_of(review: Review) -> SecondLookView | None:
         return None
     newer, signed_on = result_of(look.assessment), result_of(review.assessment) or {"fired": []}
     known = {finding["id"] for finding in signed_on["fired"]}
-    found = None if newer is None else tuple(finding for finding in newer["fired"] if finding["id"] not in known)
+    found = None if newer is None else tuple(finding for finding in gravest_first(newer["fired"]) if finding["id"] not in known)
     return SecondLookView(review.assessment.outcome, look.assessment.outcome, look.assessment.protocol.version, look.opened_at, found)
