@@ -38,7 +38,10 @@ class AgainRow:
 
 @dataclass(frozen=True, slots=True)
 class SecondLookView:
-    """What the case page says of it. `found` are new findings, the gravest first; it is None when the newer findings cannot be read, or there are none to read."""
+    """What the case page says of it. `found` are new findings, the gravest first.
+
+    It is None when the newer findings cannot be read, or there are none to read.
+    """
 
     before: str
     after: str
