@@ -87,8 +87,8 @@ HOW_IT_WORKS = Page(
                     "MCGIRR15",
                 ),
                 say(
-                    "After up to six doses, depression came back in half of the people within about 18 days. This was one study.",
-                    "Después de hasta seis dosis, a la mitad le volvió la depresión en unos 18 días. Fue un solo estudio.",
+                    "After up to six doses, half of those whom it had helped were ill again in about 18 days. This was one study.",
+                    "Después de hasta seis dosis, la mitad de quienes habían mejorado recayó en unos 18 días. Fue un solo estudio.",
                     Level.EARLY,
                     "KEW23",
                 ),
