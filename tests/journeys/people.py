@@ -236,7 +236,7 @@ class Patient:
     def _tell_medicine(self, entry: dict[str, Any]) -> None:
         """Its name as typed, how much and how often, and what that opens."""
         page, amount = self.page, "" if entry.get("daily_mg") is None else str(entry["daily_mg"])
-        page.locator("[name=name]").press("Enter")
+        self.press(page.get_by_role("button", name="Find", exact=True))
         self.press(page.locator("[data-testid=as-typed]"))
         page.locator("[name=often][value={}]".format("needed" if entry.get("as_needed") else "once")).check()
         page.locator("[name=taking][value=yes]").check()
