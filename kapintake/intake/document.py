@@ -8,6 +8,7 @@ spoken    {link_id: "es"}: the language in which it was last answered, where tha
 redrawn   the version from which the pages are others than before, because the language changed
 typed     {link_id: what was put in the boxes: {"unit": "ft-in", "feet": "5", "inches": "7"}}
 drafts    {link_id: text typed and left, not answered yet}
+units     {link_id: "us" or "metric"}: in which units a draft was typed, so that 80 kg never stands there as 80 lb
 drafted   {link_id: [key of the form in which it was typed, version]}, so that an older window does not overtake it
 lists     {link_id: entries of a list that is still being built}
 confirmed [link_ids whose unlikely value the patient said is right]
@@ -29,7 +30,7 @@ UNSURE = {"state": "unsure"}
 BY_CARD = "card"
 NOT_IN_LANGUAGE = "language"  # a scale that is not in her language: somebody asks by phone
 LATER, PHONE = "later", "phone"
-PARTS = ("answers", "ever", "how", "typed", "drafts", "drafted", "lists", "touched", "helped", "postponed", "spoken")
+PARTS = ("answers", "ever", "how", "typed", "drafts", "drafted", "units", "lists", "touched", "helped", "postponed", "spoken")
 
 
 def empty_document() -> Document:
@@ -68,6 +69,7 @@ def changed(
     typed: Mapping[str, Any] | None = None,
     drafts: Mapping[str, str] | None = None,
     drafted_in: str = "",
+    units: Mapping[str, str] | None = None,
     lists: Mapping[str, list[Any]] | None = None,
     confirmed: Iterable[str] = (),
     helped: Mapping[str, str] | None = None,
@@ -83,6 +85,7 @@ def changed(
             new["spoken"][link_id] = language
     new["typed"].update(typed or {})
     new["drafts"].update(drafts or {})
+    new["units"].update(units or {})
     new["drafted"].update({link_id: [drafted_in, version] for link_id in drafts or {}})
     for link_id, entries in (lists or {}).items():
         if entries != new["lists"].get(link_id):
@@ -104,7 +107,7 @@ def _put(new: Document, link_id: str, value: Any, *, questionnaire: Questionnair
         if questionnaire.item(link_id).is_safety and is_known(before):
             _remember(new["ever"], link_id, before)
     new["answers"][link_id] = value
-    for part in ("typed", "drafts", "drafted", "how"):
+    for part in ("typed", "drafts", "drafted", "units", "how"):
         new[part].pop(link_id, None)
     if how:
         new["how"][link_id] = how

@@ -253,6 +253,19 @@ def test_later_keeps_what_was_typed_as_a_draft(browser: Browser, draft: Any) -> 
     assert form_of(browser.get(url)).fields["indication-words"] == ["I sleep badly since spring"]
 
 
+@pytest.mark.parametrize(("asked", "typed"), [("height-cm", "180"), ("weight-kg", "80")])
+def test_what_was_left_in_another_unit_comes_back_in_that_unit(browser: Browser, draft: Any, asked: str, typed: str) -> None:
+    url = url_of(draft, asked)
+    metric = form_of(press(browser, url, act="units-metric"))
+    assert send_form(browser, url, metric, **{asked: typed, "act": "draft"}).status_code == 204
+    form = form_of(browser.get(url))
+    assert (form.fields[asked], form.fields["units"]) == ([typed], ["metric"])
+    assert browser.get(url_of(draft, "weight-kg" if asked == "height-cm" else "height-cm")).status_code == 200
+    assert send_form(browser, url, form, act="continue").status_code == 303
+    assert stored(draft)["answers"][asked] == float(typed)
+    assert stored(draft)["units"] == {}
+
+
 def test_too_much_text_is_told_with_its_length_and_kept(browser: Browser, draft: Any) -> None:
     say(draft, indication=["other"])
     page = press(browser, url_of(draft, "indication-words"), **{"indication-words": "word " * 500})

@@ -80,7 +80,7 @@ class Boxes(forms.MultiWidget):
     use_fieldset = True
 
     def decompress(self, value: Any) -> list[Any]:
-        return [(value or {}).get(key, "") for key in self.keys]
+        return [value.get(key, "") if isinstance(value, dict) else "" for key in self.keys]
 
 
 class FeetField(forms.MultiValueField):

@@ -1,5 +1,6 @@
 """A page of one or a few typed answers that belong together."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,8 @@ class FieldsForm(PageForm):
 
     def __init__(self, data: Any = None, *, today: date, units: str = "", initial: dict[str, Any] | None = None, **more: Any) -> None:
         document = more["document"]
-        self.today, self.units = today, units if units in (US, METRIC) else preferred_units(document)
+        drafted = next((document["units"][item.link_id] for item in more["items"] if item.link_id in document["units"]), "")
+        self.today, self.units = today, units if units in (US, METRIC) else drafted or preferred_units(document)
         super().__init__(data, **more)
         for item in self.items:
             self.fields[item.link_id] = self._field(item)
@@ -61,7 +63,7 @@ class FieldsForm(PageForm):
 
     def _initial(self, item: Item) -> Any:
         draft = self.document["drafts"].get(item.link_id)
-        if draft is not None:
+        if draft is not None and self.document["units"].get(item.link_id, self.units) == self.units:
             return draft if not isinstance(draft, dict) or "value" not in draft else draft["value"]
         value = answer_in(self.document, item.link_id)
         if not is_known(value):
@@ -136,6 +138,10 @@ class FieldsForm(PageForm):
         except forms.ValidationError:
             return None
         return float(cleaned["value"]) if cleaned else None
+
+    def units_of(self, link_ids: Iterable[str]) -> dict[str, str]:
+        """For those that have two units, in which of them the boxes are."""
+        return {item.link_id: self.units for item in self.items if item.link_id in set(link_ids) and has_units((item,))}
 
     def as_typed(self) -> dict[str, Any]:
         """The boxes as they were sent, for a draft or another unit: text, or {"feet": ..., "inches": ...}."""

@@ -206,6 +206,7 @@ def _left(request: HttpRequest, response: QuestionnaireResponse, place: Place, f
                 at=now,
                 drafts=kept,
                 drafted_in=key,
+                units=form.units_of(kept),
             )
         except AlreadySent:
             return already_sent(request, reread(response))
