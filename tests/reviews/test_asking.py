@@ -255,3 +255,13 @@ def test_a_reply_is_read_on_the_case_with_what_it_was_before(unclear, client, si
     page = body(signed_in(client, clara).get(f"/review/{unclear.pk}/"))
     assert "118 mmHg" in page
     assert "before: You&#x27;re not sure" in page
+
+
+@pytest.mark.parametrize(("path", "fields"), [("1", {"bp-systolic": "118"}), ("2", {"words": "Half a tablet"})])
+def test_a_change_of_language_keeps_what_was_typed(unclear, hers, clara, at, path, fields):
+    ask(unclear, clara, at, words="Which dose?")
+    back = f"/application/asked/{path}/"
+    hers.post("/language/", {"language": "es", "next": back, **fields}, HTTP_REFERER=f"http://testserver{back}")
+    page = body(hers.get(back))
+    assert 'lang="es"' in page
+    assert next(iter(fields.values())) in page

@@ -27,6 +27,7 @@ from kapintake.intake.views.afterwards import HEARD
 from kapintake.intake.views.common import own_response, posted_key
 from kapintake.intake.walk import Walk
 from kapintake.intake.words import answer_words
+from kapintake.languages import typed_again, unchecked
 from kapintake.pathway.asking import NotAsked, reply_to_request
 from kapintake.reviews.asking import ANSWERED, CALL_ME, DONT_HAVE
 from kapintake.reviews.models import InformationRequest
@@ -68,7 +69,9 @@ def asked_part(request: HttpRequest, response: QuestionnaireResponse, number: in
 
 
 def _in_words(request: HttpRequest, waiting: InformationRequest, part: Part) -> HttpResponse:
-    form = ReplyForm(request.POST if request.method == "POST" else None, label=part.words)
+    typed = typed_again(request)
+    form = ReplyForm(request.POST if request.method == "POST" else typed, label=part.words)
+    form = unchecked(form) if typed else form
     if request.method == "POST" and form.is_valid():
         return _replied(request, waiting, part, how=ANSWERED, words=form.cleaned_data["words"])
     return _page(request, waiting, part, form=form, status=422 if form.errors else 200)
@@ -81,7 +84,10 @@ def _on_page(request: HttpRequest, response: QuestionnaireResponse, waiting: Inf
     common: dict[str, Any] = {"items": items, "document": dict(walk.document), "today": clinic_date(response.clinic, timezone.now())}
     status = 200
     if request.method != "POST":
-        form = form_for(place.page, **common)
+        typed = typed_again(request)
+        form = (
+            unchecked(form_for(place.page, data=typed, units=typed.get("units", ""), **common)) if typed else form_for(place.page, **common)
+        )
     else:
         form = form_for(place.page, data=request.POST, units=request.POST.get("units", ""), **common)
         act = request.POST.get("act", "")
