@@ -31,8 +31,10 @@ def prepare(batch: str) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=quiet)
     shutil.copy(ROOT / "tests/__init__.py", folder / "tests/__init__.py")
     chosen = BATCHES[batch]
-    told: dict[str, Any] = {
-        **tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"],
+    told: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    left_out = [part for test in chosen.get("without", []) for part in ("--deselect", f"tests/screening/{test}")]
+    told |= {
+        "pytest_add_cli_args": [*told["pytest_add_cli_args"], *left_out],
         "only_mutate": [f"screening/{module}" for module in chosen["modules"]],
         "pytest_add_cli_args_test_selection": [f"tests/screening/{test}" for test in chosen["tests"]],
     }

@@ -6,7 +6,7 @@ from math import inf
 
 import pytest
 
-from screening import Answers, Protocol, intake
+from screening import Answers, Protocol, intake, scoring
 from screening.derived import QUANTITIES, gather
 from screening.facts import NOTHING, UNKNOWN_NUMBER, Interval
 from screening.instruments import INSTRUMENTS, PCL5, PHQ9, Instrument
@@ -274,3 +274,32 @@ def test_it_writes_a_score_as_plain_json() -> None:
     found = score(PCL5, {f"pcl5-{number}": 2 for number in range(1, 21)})
     assert found is not None
     assert json.loads(json.dumps(found.to_json()))["parts"] == [["B", 10], ["C", 4], ["D", 14], ["E", 12]]
+
+
+def test_it_tells_a_score_as_plain_data() -> None:
+    found = score(PCL5, dict.fromkeys(PCL5.scored, 2), LIMITS)
+    assert found is not None
+    told = found.to_json()
+    assert told == json.loads(json.dumps(told))
+    assert told.keys() == set(Score._fields)
+    assert told["parts"] == [list(part) for part in found.parts]
+    assert told["notes"] == list(found.notes)
+    assert len(found.parts) == len(CLUSTERS)
+
+
+def test_it_counts_by_the_line_of_the_clinic() -> None:
+    said = {"indication": ["ptsd"], "pc-ptsd-5-event": True, **{f"pc-ptsd-5-{number}": number <= 3 for number in range(1, 6)}}
+    answers = Answers.from_json(said, intake())
+    for limits, positive in ((LIMITS, True), ({**LIMITS, "pc_ptsd_5.positive": 4}, False)):
+        found = next(one for one in scores(answers.questionnaire, answers.known, limits) if one.instrument == "pc-ptsd-5")
+        assert (found.total, found.positive) == (3, positive)
+
+
+def test_it_works_out_the_points_of_each_item_the_same_way_whenever_it_is_asked() -> None:
+    """They are worked out once, when the module is read; this asks again."""
+    for scale in INSTRUMENTS.values():
+        if scale.scored:
+            assert tuple(scoring._points(item) for item in scale.items if item.link_id in scale.scored) == scoring.POINTS[scale.id]
+    assert scoring.POINTS["phq-9"] == ((0, 3),) * 9
+    assert scoring.POINTS["audit-c"] == ((0, 4),) * 3
+    assert scoring.POINTS["pc-ptsd-5"] == ((0, 1),) * 5

@@ -161,6 +161,9 @@ def test_it_lets_longer_names_slip_twice_and_short_ones_never() -> None:
 def test_it_asks_did_you_mean_with_both_twins() -> None:
     assert suggestions("hydroxazine") == ("hydroxyzine", "hydralazine")
     assert suggestions("klonapin") == ("Klonopin",)
+    assert suggestions("xnnxx") == ("Xanax",)  # one slip more than means it, and still worth asking
+    assert suggestions("zannxx") == ()
+    assert suggestions("oxycodon") == ("oxycodone",)  # what is near leaves out what is further
     assert suggestions("Klonopin 1 mg") == suggestions("clonidine") == suggestions("") == ()
     assert len(suggestions("oxazepem lorazepem diazepem")) <= 9
 
