@@ -146,20 +146,23 @@ def test_an_error_is_shown_with_everything_typed_although_a_script_sent_it(lena:
 # --- a killed tab --------------------------------------------------------------------------------------------------
 
 
-def test_it_loses_nothing_when_the_tab_is_killed_at_twenty_moments(open_browser: Callable[..., Any], site: Site) -> None:
-    """Given twenty killed tabs (after a pause in typing, right after a tap, in the middle of a request), then all of it is there."""
+@pytest.mark.parametrize(("taps", "pauses", "breaks"), [(3, 1, 2), pytest.param(8, 6, 6, marks=pytest.mark.every_state)])
+def test_it_loses_nothing_when_the_tab_is_killed_at_any_moment(
+    open_browser: Callable[..., Any], site: Site, taps: int, pauses: int, breaks: int
+) -> None:
+    """Given killed tabs (right after a tap, after a pause in typing, in the middle of a word), then all of it is there."""
     patient = Patient(open_browser(PHONE), site)
     patient.sign_in_to_demo(LENA)
     context = patient.page.context
     expected: dict[str, Any] = {}
-    for number, link_id in enumerate(SCALE):  # the tap has just happened; the request is on its way
+    for number, link_id in enumerate(SCALE[:taps]):  # the tap has just happened; the request is on its way
         patient.page = context.new_page()
         page = ready(patient, link_id)
         with page.expect_request(lambda request: request.method == "POST"):
             patient.card(str(3 - number % 4)).click()
         page.close()
         expected[link_id] = 3 - number % 4
-    for number in range(6):  # typed, paused, killed
+    for number in range(pauses):  # typed, paused, killed
         patient.page = context.new_page()
         page = ready(patient, "hopes")
         with page.expect_response(lambda response: response.request.method == "POST"):
@@ -167,7 +170,7 @@ def test_it_loses_nothing_when_the_tab_is_killed_at_twenty_moments(open_browser:
         page.close()
         patient.page = context.new_page()
         assert box(ready(patient, "hopes")).input_value() == f"I hope for more of this, {number}"
-    for number in range(6):  # typed without a pause, and the page left or closed in the middle of it
+    for number in range(breaks):  # typed without a pause, and the page left or closed in the middle of it
         patient.page = context.new_page()
         page = ready(patient, "hopes")
         box(page).fill(f"No pause before the end, {number}")
