@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
+from kapintake.alerts.models import SafetyAlert
 from kapintake.audit.models import AuditEvent
 from kapintake.clinics.models import Membership
 from kapintake.intake.models import Answer, CallAct
-from kapintake.intake.selectors import calls_to_make, reread
+from kapintake.intake.selectors import answers_of, calls_to_make, reread
 from kapintake.intake.services import Incomplete
 from kapintake.pathway.intake import submit_intake
 from kapintake.reviews.models import Review
@@ -122,6 +123,18 @@ def test_questions_by_phone_do_not_hold_up_sending_and_stay_unanswered_for_the_r
     assert frozen["input"]["answers"]["drug-problem"] == {"state": "unanswered"}
     fired = [finding["id"] for finding in Review.objects.get().assessment.result["fired"]]
     assert "missing-core-answers" in fired
+
+
+def test_safety_questions_by_phone_are_silence_to_the_rules_and_somebody_looks_the_same_day(
+    browser: Browser, draft: Any, at: Any, clara: Membership
+) -> None:
+    section = next(one for one in answers_of(draft).questionnaire.sections if one.id == "safety")
+    fill(draft, at, **{item.link_id: {"state": "unanswered"} for item in section.items})
+    press(browser, part_of(draft, "cssrs-1") + "company/", company="phone")
+    submit_intake(response=reread(draft), by=draft.patient.user, at=at)
+    fired = [finding["id"] for finding in Review.objects.get().assessment.result["fired"]]
+    assert "cssrs-incomplete" in fired
+    assert SafetyAlert.objects.get().tier == "same-day"
 
 
 def test_nothing_pressed_is_told(browser: Browser, draft: Any) -> None:
