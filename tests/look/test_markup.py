@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,26 @@ def test_it_names_what_a_component_takes_on_its_first_line(path: Path) -> None:
     assert path.read_text().splitlines()[0].startswith("{% comment %} inputs: ")
 
 
-def test_it_sends_less_style_and_script_than_a_photo_thumbnail() -> None:
-    def sent(paths: list[Path]) -> int:
-        return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
+def gzipped(paths: Iterable[Path]) -> int:
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
 
-    assert sent([path for path in (ROOT / "static/css").glob("*.css") if path.stem != "admin"]) < 15 * 1024
-    assert sent(list((ROOT / "static/js").glob("*.js"))) < 8 * 1024
+
+def scripts_of_questions() -> set[Path]:
+    """What the pages of the intake may load: the modules that their templates and boxes name, and what those import."""
+    pages = [page for pattern in ("intake/*.html", "components/*.html", "base*.html") for page in (ROOT / "templates").glob(pattern)]
+    named = {name for page in pages for names in re.findall(r'data-module="([a-z -]+)"', page.read_text()) for name in names.split()}
+    found, waiting = set(), {"app", "worker", "counter", *named}
+    while waiting:
+        path = ROOT / f"static/js/{waiting.pop()}.js"
+        found.add(path)
+        waiting |= set(re.findall(r'from "\./([a-z-]+)\.js"', path.read_text())) - {one.stem for one in found}
+    return found
+
+
+def test_a_question_page_loads_less_style_and_script_than_a_photo_thumbnail() -> None:
+    assert gzipped(path for path in (ROOT / "static/css").glob("*.css") if path.stem != "admin") < 15 * 1024
+    assert len(scripts_of_questions()) > 6
+    assert gzipped(scripts_of_questions()) < 8 * 1024
 
 
 def test_it_carries_crisis_numbers_on_every_error_page_without_a_request() -> None:
