@@ -303,3 +303,19 @@ def test_it_works_out_the_points_of_each_item_the_same_way_whenever_it_is_asked(
     assert scoring.POINTS["phq-9"] == ((0, 3),) * 9
     assert scoring.POINTS["audit-c"] == ((0, 4),) * 3
     assert scoring.POINTS["pc-ptsd-5"] == ((0, 1),) * 5
+
+
+def test_it_estimates_a_total_of_the_phq9_alone() -> None:
+    told = {f"gad7-{number}": 2 for number in range(1, 7)}
+    found = score(INSTRUMENTS["gad-7"], told)
+    assert found is not None
+    assert (found.title, found.items, found.answered, found.pro_rated) == (INSTRUMENTS["gad-7"].title, 7, 6, None)
+    estimated = score(PHQ9, {f"phq9-{number}": 2 for number in range(1, 9)})
+    assert estimated is not None
+    assert estimated.notes == ("Pro-rated value 18: an estimate from 8 of 9 answers, no total.",)
+
+
+def test_it_says_that_drinking_often_and_little_is_probably_within_limits() -> None:
+    found = score(INSTRUMENTS["audit-c"], {"audit-c-1": 3, "audit-c-2": 0, "audit-c-3": 0})
+    assert found is not None
+    assert found.notes == ("All points come from how often, so drinking is probably within limits.",)

@@ -59,3 +59,8 @@ def test_it_leaves_the_total_open_where_no_factor_is_known() -> None:
 def test_it_takes_a_clinics_own_factors() -> None:
     own = {**EQUAL_TO_10_MG, "clonazepam": 1.0}
     assert diazepam_total([(match("Klonopin"), 1)], own).high == 10
+
+
+def test_it_adds_up_what_stands_behind_an_entry_that_adds_nothing() -> None:
+    assert total(("Zoloft", 100), ("Valium", 8)).low == 8
+    assert (total(("Xanax", None), ("Valium", 8)).low, total(("midazolam", 5), ("Valium", 8)).low) == (8, 8)

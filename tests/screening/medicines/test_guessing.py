@@ -217,3 +217,11 @@ def test_it_looks_closer_only_where_the_lengths_and_the_letters_allow_it() -> No
     assert may_be_within("abc", "abd", 1, bits=(bits, letters_in("abd")))
     assert not may_be_within("abc", "ade", 1, bits=(bits, letters_in("ade")))
     assert not may_be_within("abc", "abd", 0, bits=(bits, letters_in("abd")))
+
+
+def test_it_guesses_only_where_the_look_alike_is_two_slips_further() -> None:
+    assert guess(("fanax",)) is None  # one from Xanax, two from Fanapt
+    assert guess(("fanat",)) is None
+    found = guess(("clopnazepam",))  # one from clonazepam, three from clozapine
+    assert found is not None
+    assert found.name == "clonazepam"
