@@ -25,6 +25,7 @@ from kapintake.pathway.language import asked_at, speak
 
 CODES = tuple(code for code, _name in settings.LANGUAGES)
 TYPED = "typed"  # in the session: {"path", "fields"} of the form that stood on the page
+MOST_OF_A_STRANGER = 4096  # bytes: an address and a few choices
 NOT_TYPED = ("language", "next", "act", "key", "person")
 AnyForm = TypeVar("AnyForm", bound=forms.BaseForm)
 
@@ -106,7 +107,8 @@ def _speak_at(user: Any, code: str, back: str) -> str:
 
 def _keep_typed(request: HttpRequest, back: str) -> None:
     fields = [(name, value) for name, value in fields_to_keep(request) if name not in NOT_TYPED and value]
-    if fields and sum(len(name) + len(value) for name, value in fields) <= MOST_BYTES:
+    most = MOST_BYTES if request.user.is_authenticated else MOST_OF_A_STRANGER
+    if fields and sum(len(name) + len(value) for name, value in fields) <= most:
         request.session[TYPED] = {"path": back.partition("?")[0], "fields": fields}
 
 

@@ -141,6 +141,11 @@ def test_nothing_typed_stays_for_somebody_else_or_for_long(browser: Browser, dra
     assert "plum lantern" not in str(dict(browser.session))
 
 
+def test_a_stranger_cannot_fill_our_sessions_through_the_button(client: Browser) -> None:
+    switch(client, "es", "/", anything="x" * 5000)
+    assert "x" * 100 not in str(dict(client.session))
+
+
 def test_her_details_are_there_again(client: Browser, signed_in: Any, ada: Any) -> None:
     browser = signed_in(client, ada)
     switch(browser, "es", "/about-you/", given="Adelaida", birth_date_month="junio")
