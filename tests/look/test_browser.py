@@ -49,6 +49,12 @@ def draw_signed_in() -> dict[str, HttpResponse]:
     return {path: response for path, response in pages.items() if response.status_code == 200}  # what may not be added has no form
 
 
+@pytest.mark.django_db  # the first of the file, and the reason why this file alone gets a database as well
+@pytest.mark.parametrize("path", LIBRARY)
+def test_it_draws_what_anybody_may_see(path: str) -> None:
+    assert Client().get(path).status_code == (404 if path == "/no-such-page/" else 200)
+
+
 @pytest.fixture(scope="module")
 def drawn(django_db_setup: None, django_db_blocker: Any) -> dict[str, HttpResponse]:
     need_chromium()
@@ -179,7 +185,7 @@ def test_it_says_that_it_is_saving_and_saves_once_however_often_it_is_pressed(br
     page.wait_for_load_state("networkidle")
     # A network that never answers: the browser stays on the page, and what would have been sent is counted.
     page.evaluate(
-        """() => { window.sent = []; document.querySelector('form[data-module]').addEventListener('submit', (event) => {
+        """() => { window.sent = []; document.querySelector('main form[data-module]').addEventListener('submit', (event) => {
             if (!event.defaultPrevented) window.sent.push(event.submitter.value);
             event.preventDefault(); }); }"""
     )
