@@ -218,6 +218,7 @@ def test_it_looks_closer_only_where_the_lengths_and_the_letters_allow_it() -> No
     assert not may_be_within("abc", "abcde", 1, bits=(bits, letters_in("abcde")))
     assert may_be_within("abc", "abd", 1, bits=(bits, letters_in("abd")))
     assert not may_be_within("abc", "ade", 1, bits=(bits, letters_in("ade")))
+    assert not may_be_within("abc", "abde", 1, bits=(bits, letters_in("abde")))
     assert not may_be_within("abc", "abd", 0, bits=(bits, letters_in("abd")))
 
 

@@ -209,3 +209,9 @@ def test_it_never_removes_a_flag_when_more_is_typed(first: str, second: str, unk
 def test_it_ignores_no_word_that_would_hide_a_purpose_a_denial_or_a_history() -> None:
     assert IGNORED_WORDS.isdisjoint({"no", "not", "stopped", "for", "pain", "sleep", "pm", "d", "dm", "plus"})
     assert IGNORED_WORDS.isdisjoint(PLACES)
+
+
+def test_it_reads_a_salt_as_part_of_the_name_before_it_alone() -> None:
+    assert match("hydrochloride").leftover == ("hydrochloride",)
+    assert match("hydrochloride Klonopin").leftover == ("hydrochloride",)
+    assert match("Klonopin hydrochloride").leftover == ()
