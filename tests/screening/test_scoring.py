@@ -319,3 +319,12 @@ def test_it_says_that_drinking_often_and_little_is_probably_within_limits() -> N
     found = score(INSTRUMENTS["audit-c"], {"audit-c-1": 3, "audit-c-2": 0, "audit-c-3": 0})
     assert found is not None
     assert found.notes == ("All points come from how often, so drinking is probably within limits.",)
+
+
+def test_it_counts_each_yes_once_at_both_ends_and_asks_for_an_answer_to_every_item() -> None:
+    screen = INSTRUMENTS["pc-ptsd-5"]
+    assert scoring.add_points(screen, [True, True, False, False, True]) == (3, 3, 0)
+    assert scoring.add_points(screen, [True, None, False, False, UNKNOWN_NUMBER]) == (1, 3, 2)
+    for said in ([True] * 4, [True] * 6):
+        with pytest.raises(ValueError, match="zip"):
+            scoring.add_points(screen, said)
