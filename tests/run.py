@@ -21,6 +21,8 @@ DATABASE_FOLDERS = [
         "assessments",
         "alerts",
         "reviews",
+        "treatment",
+        "privacy",
         "demo",
     )
 ]
