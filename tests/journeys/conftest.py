@@ -48,7 +48,7 @@ def open_browser(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
 
     def open_one(device: dict[str, Any] = PHONE, **more: Any) -> Any:
         context = browser.new_context(base_url=site.url, **device, **more)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(site.url) else None)
         context.on("response", lambda response: crashes.append(response.url) if response.status >= 500 else None)
         contexts.append(context)

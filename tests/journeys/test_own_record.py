@@ -67,7 +67,7 @@ def test_a_patient_makes_a_passkey_and_signs_in_with_it_alone(open_browser: Call
     patient.sign_in_to_demo("lena.fischer@mail.example", "/you/")
     make_passkey(page)
     assert page.locator(".codes li").count() == 10
-    assert page.get_by_role("button", name="Print").is_visible()
+    page.get_by_role("button", name="Print").wait_for()
     page.goto("/account/2fa/")
     assert page.get_by_role("term").filter(has_text="Passkey 1").is_visible()
     sign_out(page)
@@ -167,6 +167,7 @@ def test_her_copy_comes_as_a_file(open_browser: Callable[..., Any], site: Site) 
     assert waiting.value.suggested_filename == "my-copy.pdf"
 
 
+@pytest.mark.every_state
 @pytest.mark.parametrize(("device", "theme"), [(PHONE, "light"), (PHONE, "dark"), (DESK, "light")], ids=["phone", "phone-dark", "desk"])
 def test_axe_finds_nothing_on_her_own_pages(open_browser: Callable[..., Any], site: Site, device: dict[str, Any], theme: str) -> None:
     patient = Patient(open_browser(device, color_scheme=theme), site)
