@@ -34,7 +34,7 @@ from screening.medicines import daily_dose, diazepam_total, match
         ("every 8 hours 1 mg", 3), ("q 8 h 1 mg", 3), ("1 mg every 8 to 6 hours", 4), ("1 mg every 1 hour", 24), ("1 mg every 24 hours", 1),
         ("1 mg every 5 hours", 5), ("1 mg every 7 hours", 4), ("1 mg every 36 hours", 1), ("1 mg q8h and 2 mg at night", 5),
         # A limit is told right before its number; further off it is another dose, which counts on top.
-        ("0.5 mg at night, max a day 2 mg a day", 2), ("0.5 mg at night, max of the day 2 mg a day", 2.5),
+        ("0.5 mg at night, max a day 2 mg a day", 2), ("max 1 mg 2 mg a day", 2), ("0.5 mg at night, max of the day 2 mg a day", 2.5),
     ],
 )  # fmt: skip
 def test_it_reads_the_largest_day(text: str, mg: float) -> None:
