@@ -7,6 +7,7 @@ from the unchanged code. What is worked out while a module is imported cannot be
 
 import json
 import os
+import resource
 import shutil
 import subprocess
 import tomllib
@@ -18,6 +19,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "mutants"
 BATCHES: Mapping[str, Mapping[str, list[str]]] = tomllib.loads((Path(__file__).parent / "batches.toml").read_text(encoding="utf-8"))
+MOST_MEMORY = 4 * 1024**3
 _WORD = {0: "survived", 1: "killed", 3: "killed", 5: "untested", 33: "untested", None: "unchecked"}
 _TIMEOUTS = {-24, 24, 36, 152, 255}
 
@@ -50,7 +52,7 @@ def run(batch: str, mutmut: Path, children: int) -> None:
     with (folder / "log.txt").open("w", encoding="utf-8") as log:
         environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / ".hypothesis")}
         command = [mutmut, "run", "--max-children", str(children)]
-        subprocess.run(command, cwd=folder, stdout=log, stderr=log, env=environment, check=False)  # noqa: S603
+        subprocess.run(command, cwd=folder, stdout=log, stderr=log, env=environment, check=False, preexec_fn=_bound)  # noqa: S603
 
 
 def results(batch: str) -> dict[str, dict[str, str]]:
@@ -65,6 +67,11 @@ def results(batch: str) -> dict[str, dict[str, str]]:
 
 def counts(fates: Mapping[str, str]) -> Counter[str]:
     return Counter(fates.values())
+
+
+def _bound() -> None:
+    """An endless loop that gathers has to end before the memory of the machine does."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
 
 
 def _fate(code: int | None) -> str:
