@@ -5,8 +5,6 @@ for (const element of document.querySelectorAll("[data-module]")) {
     if (/^[a-z-]+$/.test(name)) import(`./${name}.js`).then((module) => module.default(element));
   }
 }
-// The help page also opens without a connection, in the language of the last page. Nothing else is kept (worker.js).
-const { body, documentElement } = document;
-if (body.classList.contains("patient")) {
-  navigator.serviceWorker?.register(documentElement.lang === "en" ? "/sw.js" : `/sw.js?lang=${documentElement.lang}`).catch(() => {});
-}
+// The help page also opens without a connection. Nothing else is kept (worker.js). One address for every language: a second
+// one would be another worker for the same pages, and the browser can hold up a page while one takes over from the other.
+if (document.body.classList.contains("patient")) navigator.serviceWorker?.register("/sw.js").catch(() => {});

@@ -1,8 +1,7 @@
 // Served as /sw.js behind a first line that defines KEPT. It answers for pages that cannot be fetched, with the help page
-// or a page that says so, and keeps nothing else. The language is that of the page which registered it.
-const language = new URL(self.location.href).searchParams.get("lang") in KEPT.help ? new URL(self.location.href).searchParams.get("lang") : "en";
-const helpPages = Object.values(KEPT.help);
-const kept = [...helpPages, ...Object.values(KEPT.offline), ...KEPT.styles];
+// or a page that says so, and keeps nothing else. The help page's language is in its address; the other is the browser's.
+const language = self.navigator.language.slice(0, 2) in KEPT.offline ? self.navigator.language.slice(0, 2) : "en";
+const kept = [...Object.values(KEPT.help), ...Object.values(KEPT.offline), ...KEPT.styles];
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -20,8 +19,7 @@ self.addEventListener("activate", (event) => {
 
 async function instead(path) {
   const cache = await caches.open(KEPT.name);
-  const own = path === KEPT.help.en ? KEPT.help[language] : path;
-  return (await cache.match(kept.includes(own) ? own : KEPT.offline[language])) || Response.error();
+  return (await cache.match(kept.includes(path) ? path : KEPT.offline[language])) || Response.error();
 }
 
 self.addEventListener("fetch", (event) => {
