@@ -16,6 +16,7 @@ from tests.architecture.test_addresses import ALL, OURS
 
 NAMES = ("ada", "marlow", "noor", "1987", "astoria", "555 0123", "@")
 TREATMENT = ("ketamin", "psychedel", "suicid", "depress", "phq", "gad-7", "c-ssrs", "trauma", "alcohol", "drug", "contraindicat")
+RANDOM = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")  # an id, which by chance holds "ada"
 PUBLIC = ("learn", "landing")  # pages that speak of the treatment to everybody tell nothing of who reads them
 
 
@@ -53,10 +54,11 @@ def test_pv_1_no_title_cookie_or_file_name_tells_who_or_what(
         answer = client.get(path, follow=True)
         if not name.startswith(PUBLIC) and "text/html" in answer.get("Content-Type", ""):
             title = unescape("".join(re.findall(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL))).casefold()
+            title = title.replace(case.patient.reference.casefold(), "")  # by chance it may hold three letters of anybody
             titles.add(title)
             told += [(name, title, word) for word in (*NAMES, *TREATMENT) if re.search(rf"\b{re.escape(word)}", title)]
         told += [(name, word) for word in (*NAMES, *TREATMENT) if word in answer.get("Content-Disposition", "").casefold()]
-        told += [(name, word) for step, _status in answer.redirect_chain for word in NAMES if word in step.casefold()]
+        told += [(name, word) for step, _status in answer.redirect_chain for word in NAMES if word in RANDOM.sub("", step).casefold()]
     cookies = "".join(morsel.value for morsel in client.cookies.values()).casefold()
     assert told == []
     assert len(titles) > 5  # it looked at pages
