@@ -215,3 +215,20 @@ def test_it_reads_a_salt_as_part_of_the_name_before_it_alone() -> None:
     assert match("hydrochloride").leftover == ("hydrochloride",)
     assert match("hydrochloride Klonopin").leftover == ("hydrochloride",)
     assert match("Klonopin hydrochloride").leftover == ()
+
+
+def test_it_knows_a_form_for_the_skin_or_the_eye_by_its_word() -> None:
+    assert match("ketoconazole").classes == ("med-cyp-inhibitor",)
+    for text in ("topical ketoconazole", "ketoconazole topical", "ketoconazole eyedrops"):
+        assert match(text).classes == (), text
+
+
+def test_it_knows_buprenorphine_for_addiction_as_it_knows_methadone() -> None:
+    for text in ("buprenorphine for addiction", "methadone for addiction"):
+        assert "is-opioid-maintenance" in match(text).classes, text
+
+
+def test_it_goes_on_behind_a_guess_and_behind_a_word_that_nothing_explains() -> None:
+    found = match("florbinex lorazepom wurble sertralinne glump")
+    assert found.guessed == ("lorazepam", "sertraline")
+    assert found.leftover == ("florbinex", "wurble", "glump")
