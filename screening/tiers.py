@@ -30,4 +30,4 @@ def hides(criteria: Sequence[Criterion]) -> tuple[frozenset[int], ...]:
 
 
 def _rank(criterion: Criterion) -> int:
-    return criterion.tier.rank if criterion.tier else 0
+    return criterion.tier.rank  # type: ignore[union-attr]  # asked of those that have a tier alone
