@@ -20,12 +20,12 @@ class Mutant:
     """A criterion with one mistake. `name` says which, and stays the same while the rule does."""
 
     name: str
-    group: str  # conditions, weights, clocks
+    group: str  # rules, weights, clocks
     criterion: Criterion
 
     def is_killed(self) -> bool:
         """Whether a case of its own data, a whole patient or the written weights notice it."""
-        if self.group != "conditions" and not weighs_as_written(self.criterion):
+        if self.group != "rules" and not weighs_as_written(self.criterion):
             return True
         if self.group == "clocks":
             return False
@@ -36,7 +36,7 @@ def mutants() -> Iterator[Mutant]:
     """Of every criterion of the intake, of the added scales and of the day of treatment."""
     for criterion in EVERY:
         for what, when in condition_mutants(criterion.when, bank()):
-            yield Mutant(f"{criterion.id}: {what}", "conditions", replace(criterion, when=when))
+            yield Mutant(f"{criterion.id}: {what}", "rules", replace(criterion, when=when))
         for what, changed in _weights(criterion):
             yield Mutant(f"{criterion.id}: {what}", "weights", changed)
         for what, changed in _moving(criterion):

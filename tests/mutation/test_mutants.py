@@ -28,7 +28,7 @@ def fates() -> dict[str, dict[str, bool]]:
     return found
 
 
-GROUPS = ("conditions", "weights", "clocks", "limits", "ranges", "medicines")
+GROUPS = ("rules", "weights", "clocks", "limits", "ranges", "medicines")
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -45,7 +45,7 @@ def test_it_gives_a_reason_for_each_that_nobody_can_notice_and_for_no_other(grou
 
 
 def test_it_makes_mutants_of_every_criterion() -> None:
-    made = Counter(mutant.criterion.id for mutant in criteria.mutants() if mutant.group == "conditions")
+    made = Counter(mutant.criterion.id for mutant in criteria.mutants() if mutant.group == "rules")
     waits_for_a_clinic = {"answer-unscreened"}  # no shipped question is left for it to read
     assert {one.id for one in criteria.EVERY} - made.keys() == waits_for_a_clinic
     assert sum(made.values()) > len(CRITERIA) * 10
@@ -60,7 +60,7 @@ def test_it_says_the_same_of_everybody_where_the_reason_is_that_nothing_changes(
     """The explained ones, asked of every person of the case data, whichever rule she was written for."""
     judged = {criterion.id: criterion for criterion in criteria.EVERY}
     for mutant in criteria.mutants():
-        if mutant.name in explained("conditions"):
+        if mutant.name in explained("rules"):
             rule = judged[mutant.criterion.id]
             for facts in every_facts(rule.id):
                 assert evaluate(mutant.criterion.when, facts) is evaluate(rule.when, facts), mutant.name
